@@ -1,7 +1,7 @@
 //! The sheets of orders that have meanings of their own: the old one of nineteen columns, our exports, the table
 //! of the old database. The same heading means different things in them.
 
-use super::{names, status_columns};
+use super::{names, order_numbers, status_columns};
 use crate::sheet::field::Field;
 use crate::sheet::options::Kind;
 
@@ -189,7 +189,7 @@ pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Ve
     };
     let mut fields: Vec<Option<Field>> = folded.iter().map(field).collect();
     if matches!(meaning, Meaning::Names | Meaning::Unclear) {
-        names::prefer_plain(kind, folded, &mut fields);
+        order_numbers::prefer_plain(kind, folded, &mut fields);
     }
     status_columns::fill(kind, folded, &mut fields);
     (meaning, fields)

@@ -3,6 +3,7 @@
 mod fold;
 mod layouts;
 mod names;
+mod order_numbers;
 mod places;
 mod status_columns;
 

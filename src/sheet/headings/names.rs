@@ -1,10 +1,7 @@
 //! The names under which people know columns, and those that a person says by hand.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::fold::fold;
-use crate::reading::of_order_numbers;
+use super::order_numbers::{self, GROUP_ORDER, ORDER};
 use crate::sheet::field::{Column, Field};
 use crate::sheet::not_understood::Why;
 use crate::sheet::options::{Kind, Options};
@@ -14,31 +11,6 @@ use Field as F;
 pub(super) type Names = &'static [(Field, &'static [&'static str])];
 
 // Names of other languages only where they mean one thing: what a total is, they tell as little as English does.
-/// Those that count before the labels of messages.
-const ORDER: &[&str] = &["order", "ordernumber", "orderno", "ordernum", "ordernr"];
-/// A buying group's, which is no shop's: of the labels of messages only what can be nothing else.
-const GROUP_ORDER: &[&str] = &[
-    "order",
-    "ordernumber",
-    "orderno",
-    "ordernum",
-    "ordernr",
-    "bestellnummer",
-    "bestellnr",
-    "bestell-nr",
-    "auftragsnummer",
-    "numérodecommande",
-    "n°decommande",
-    "númerodepedido",
-    "numeroordine",
-    "numerodordine",
-    "bestelnummer",
-    "ordernummer",
-];
-/// The labels by which messages name an order's number.
-static LABELS: LazyLock<HashSet<String>> = LazyLock::new(|| of_order_numbers().map(fold).collect());
-/// In sheets of orders this is the group's number or our own.
-const NOT_OF_ORDERS: &str = "orderid";
 const TRACKING: &[&str] = &[
     "tracking",
     "trackingnumber",
@@ -171,25 +143,7 @@ fn said(kind: Kind, word: &str) -> Option<Field> {
 pub(super) fn field(kind: Kind, folded: &str) -> Option<Field> {
     let mut fields = names(kind).iter();
     let plain = fields.find(|(_, names)| names.contains(&folded)).map(|(field, _)| *field);
-    let may_be = match kind {
-        Kind::Track | Kind::Status => true,
-        Kind::Orders => folded != NOT_OF_ORDERS,
-        Kind::Received | Kind::Charges => false,
-    };
-    plain.or_else(|| (may_be && LABELS.contains(folded)).then_some(F::OrderNumber))
-}
-
-/// Lets labels of messages name the order's number only where no plainer heading does, and in a list of nothing but
-/// numbers be its title.
-pub(super) fn prefer_plain(kind: Kind, folded: &[String], fields: &mut [Option<Field>]) {
-    let is_plain = |heading: &String| ORDER.contains(&heading.as_str());
-    let is_list =
-        kind == Kind::Status && folded.iter().filter(|name| !name.is_empty()).count() == 1;
-    if is_list || folded.iter().any(is_plain) {
-        for (field, heading) in fields.iter_mut().zip(folded) {
-            field.take_if(|field| *field == F::OrderNumber && !is_plain(heading));
-        }
-    }
+    plain.or_else(|| order_numbers::is_label(kind, folded).then_some(F::OrderNumber))
 }
 
 /// The columns that the person names: as typed, folded, and what they mean.

@@ -267,8 +267,16 @@ fn what_was_paid_is_never_negative() {
 }
 
 #[test]
+fn an_order_of_no_units_is_told_of_as_an_order() {
+    let options = map(&[("Order", "order_number"), ("Qty", "quantity")]);
+    let sheet = read_with(Kind::Orders, "Order,Product,Qty\n1001,Box,0\n", &options).unwrap();
+    let told = &shown(&sheet)[0].1;
+    assert!(told.starts_with("refused: an order of 0 units is none"), "{told}");
+}
+
+#[test]
 fn a_file_that_is_no_sheet_is_one_sentence_that_says_what_it_is() {
-    let noise: Vec<u8> = (0..2_000_u32).map(|at| (at * 7 % 32) as u8).collect();
+    let noise: Vec<u8> = (0..2_000_u32).map(|at| u8::try_from(at * 7 % 32).unwrap()).collect();
     for (bytes, told) in [
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR,1".as_slice(), "it is a picture"),
         (b"\xFF\xD8\xFF\xE0\0\x10JFIF,;\n1,2", "it is a picture"),
