@@ -57,9 +57,10 @@ pub(super) fn with_code(money: Money) -> String {
 /// Digits from which on a spreadsheet shows a number as 2.00014E+14.
 const LONG_NUMBER: usize = 12;
 
-/// Whether a spreadsheet would run it. An apostrophe in front is shown, and keeps it from that.
+/// Whether a spreadsheet would run it. An apostrophe in front is shown, and keeps it from that; one that is a part of
+/// the text already takes another one, so that each is taken off where it was put.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 /// Whether Excel would take it for a number and write it otherwise: round it, strip it of its zeros, take
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn formulas_are_not_run() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=\"1\""] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=\"1\"", "'=1", "''=1"] {
             for for_excel in [false, true] {
                 assert_eq!(csv(cell, for_excel), format!("'{cell}"));
             }

@@ -41,7 +41,7 @@ const COLUMNS: [&str; 35] = [
     "Message",
 ];
 /// What sheets fill; in a file of items, and where they are asked for.
-pub(super) const OF_SHEETS: [&str; 11] = [
+pub(super) const OF_SHEETS: [&str; 12] = [
     "Payout",
     "Group Status",
     "Group Order ID",
@@ -53,6 +53,7 @@ pub(super) const OF_SHEETS: [&str; 11] = [
     "Fees",
     "Buyer",
     "Other Charges",
+    "Line Quantity",
 ];
 /// What follows where a row is an item.
 const OF_ITEMS: [&str; 4] = ["Order Total", "Order Quantity", "SKU", "Size"];

@@ -72,8 +72,15 @@ fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
         money(books.fees),
         text(books.buyer.as_ref()),
         other_charges_json(books).map_or(Cell::Empty, |json| Cell::Text(json.into())),
+        line_quantity(order).map_or(Cell::Empty, Cell::Count),
     ];
     cells.into()
+}
+
+/// Units of the only line, where those of the order are others by now: some were cancelled or corrected.
+fn line_quantity(order: &Order) -> Option<i64> {
+    let [item] = order.items.as_slice() else { return None };
+    item.quantity.filter(|units| *units != order.quantity)
 }
 
 /// What a row says of products, money and units. What is the whole order's stands in its first row, so

@@ -59,6 +59,13 @@ impl Label {
     }
 }
 
+/// The labels of order numbers in every language, as the tables have them; in sheets they are headings.
+pub(crate) fn of_order_numbers() -> impl Iterator<Item = &'static str> {
+    let tables = [table::STRONG, number_labels::STRONG, foreign::STRONG];
+    let rows = tables.into_iter().flatten().filter(|(field, _)| *field == Field::OrderNumber);
+    rows.flat_map(|(_, names)| names.split(',')).map(str::trim)
+}
+
 /// The table of labels: the built-in ones and the user's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {

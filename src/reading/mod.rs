@@ -37,6 +37,7 @@ pub(crate) use values::scalar::email;
 pub(crate) use values::tracking_number;
 
 pub(crate) use edited::earlier;
+pub(crate) use labels::of_order_numbers;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;

@@ -54,6 +54,8 @@ fields! {
     Quantity = "quantity" in &[Status, Orders],
     /// Units of the whole order, beside those of a line.
     OrderQuantity = "order_quantity" in &[],
+    /// Units of a line, where those of its order have become others since.
+    LineQuantity = "line_quantity" in &[],
     /// The day of an order or a charge, with its time or without.
     Date = "date" in &[Charges, Orders],
     /// The time of that day.

@@ -11,14 +11,27 @@ pub struct Line {
     pub line: u64,
     /// What it says.
     pub what: What,
-    /// Of a row that is refused the order that it names, where that can be read.
+    /// Of a row that is refused.
+    pub named: Named,
+    /// Of a line of a statement the words that are numbers of orders only where the ledger knows these. Where they are
+    /// all that it has, its row names no order.
+    pub others: Vec<String>,
+}
+
+/// What a row that is refused speaks of, as far as that can be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The order.
     pub order_number: Option<String>,
+    /// The parcels, as people read them.
+    pub tracking_number: Option<String>,
 }
 
 impl Line {
     /// A row that says something, or of which nothing more is known.
     pub const fn new(line: u64, what: What) -> Self {
-        Self { line, what, order_number: None }
+        let named = Named { order_number: None, tracking_number: None };
+        Self { line, what, named, others: Vec::new() }
     }
 }
 
@@ -107,6 +120,11 @@ pub enum Refusal {
     /// A part of no units.
     #[error("a part of 0 units changes nothing; leave the cell blank for the whole order")]
     NoUnits,
+    /// An order of nothing.
+    #[error(
+        "an order of 0 units is none; leave the cell blank where the number of units is not known"
+    )]
+    NothingBought,
     /// The lines of an order in our JSON cannot be read.
     #[error("its items are not as `export` writes them")]
     BrokenItems,

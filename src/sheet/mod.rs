@@ -10,6 +10,7 @@
 mod amount;
 mod cells;
 mod field;
+mod format;
 mod grid;
 mod headings;
 mod limits;
@@ -18,6 +19,7 @@ mod moment;
 mod not_understood;
 mod options;
 mod read;
+mod roms;
 mod rows;
 mod says;
 #[cfg(test)]
@@ -28,9 +30,10 @@ pub(crate) use cells::{typed_amount, typed_time};
 pub use field::{Column, Field};
 pub(crate) use headings::fold;
 pub use limits::{MAX_BYTES, MAX_ROWS};
-pub use line::{Ignored, Line, Refusal, What};
+pub use line::{Ignored, Line, Named, Refusal, What};
 pub use moment::Moment;
 pub use not_understood::{NotUnderstood, Why};
 pub use options::{DateOrder, Kind, Options};
-pub use read::{RomsRows, Sheet, read};
+pub use read::{Sheet, read};
+pub use roms::RomsRows;
 pub use rows::{ChargeRow, ItemRow, OrderRow, ReceivedRow, Row, StatusRow, TrackRow};

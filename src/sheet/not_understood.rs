@@ -1,5 +1,6 @@
 //! Why a file as a whole cannot be read: one sentence that names what is missing and what was found.
 
+use super::field::Field;
 use super::options::Kind;
 
 /// A file that was not understood; nothing of it is taken.
@@ -30,6 +31,22 @@ pub enum Why {
         /// Of these headings.
         fingerprint: String,
     },
+    /// Its first row is one of numbers, and what stands in the columns does not tell what they mean.
+    #[error(
+        "it has no headings. {}",
+        without_headings(*kind, found)
+    )]
+    NoHeadings {
+        /// What it was read as.
+        kind: Kind,
+        /// What its columns are called by their places, with what stands in them.
+        found: Vec<String>,
+    },
+    /// A map takes a row of numbers for the headings.
+    #[error(
+        "\"{0}\" is a number, and no heading; the columns of a file without headings are called \"column 1\", \"column 2\""
+    )]
+    NumberForHeading(String),
     /// An `orders` sheet whose headings are none of those that have known meanings.
     #[error(
         "its columns could mean several things; say what they are with --map COLUMN=FIELD. Columns: {columns}. Fields: {fields}",
@@ -136,6 +153,16 @@ fn undecided(against: Option<&(String, u64)>) -> String {
         None => "no other date in the file tells which comes first, the month or the day; say so"
             .to_owned(),
     }
+}
+
+/// What to do about a file without headings.
+fn without_headings(kind: Kind, found: &[String]) -> String {
+    if found.len() < 2 && kind == Kind::Track {
+        return "Write each order number and its tracking number into one line, with a comma between them".to_owned();
+    }
+    let field = Field::of_kind(kind).next().map_or("", Field::as_str);
+    let found = list(found);
+    format!("Its columns: {found}. Say what they are, like --map \"column 1\"={field}")
 }
 
 /// Headings that a sentence names, at the most.

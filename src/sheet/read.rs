@@ -4,7 +4,8 @@ use csv::StringRecord;
 
 use super::cells::{Cells, Settled, Votes};
 use super::field::Column;
-use super::grid::{self, Grid, Separated, Table, TableBuilder};
+use super::format;
+use super::grid::{self, Grid, Separated, Table};
 use super::headings::{self, Columns, Found, Meaning};
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::line::{Line, What};
@@ -45,16 +46,18 @@ impl Sheet {
     /// The headings of columns that are not read, from left to right; none where the whole layout is known, and what is
     /// left out is left out on purpose.
     pub fn unread(&self) -> impl Iterator<Item = &str> {
-        let columns = self.columns.iter().filter(|columns| columns.meaning == Meaning::Names);
+        let by_names = |meaning: Meaning| matches!(meaning, Meaning::Names | Meaning::Places);
+        let columns = self.columns.iter().filter(move |columns| by_names(columns.meaning));
         let unread =
             columns.flat_map(|columns| &columns.list).filter(|column| column.field.is_none());
         unread.map(|column| column.heading.as_str()).filter(|heading| !heading.is_empty())
     }
 
-    /// The same for each file with these headings; under it a map of columns can be remembered. `None`: a plain
-    /// list of numbers.
+    /// The same for each file with these headings; under it a map of columns can be remembered. `None`: it has no
+    /// headings.
     pub fn fingerprint(&self) -> Option<String> {
-        self.columns.as_ref().map(Columns::fingerprint)
+        let columns = self.columns.as_ref();
+        columns.filter(|columns| columns.meaning != Meaning::Places).map(Columns::fingerprint)
     }
 
     /// The headings that somebody had to say the meaning of, with the words of the fields; none where the headings
@@ -82,8 +85,8 @@ impl Sheet {
                     let cells = Cells { columns, settled: &self.settled, record: &record };
                     let what = says::what(&cells);
                     let is_refused = matches!(what, What::Refused(_));
-                    let order_number = is_refused.then(|| says::order_number(&cells)).flatten();
-                    vec![Line { line, what, order_number }]
+                    let named = is_refused.then(|| says::named(&cells)).unwrap_or_default();
+                    vec![Line { line, what, named, others: says::others(&cells) }]
                 }
             })
         });
@@ -111,17 +114,14 @@ fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Wh
     if bytes.starts_with(b"PK") {
         return of_workbook(kind, &bytes, options);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(Why::OtherFormat("it is an old Excel workbook; save it as XLSX or CSV"));
-    }
-    if bytes.starts_with(b"SQLite format 3\0") {
-        return Err(Why::OtherFormat("it is a database; bring it as CSV or XLSX"));
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));
+    if let Some(told) = format::of_bytes(&bytes) {
+        return Err(Why::OtherFormat(told));
     }
     let text = text_of(&bytes);
     drop(bytes);
+    if let Some(told) = format::of_text(&text) {
+        return Err(Why::OtherFormat(told));
+    }
     if kind == Kind::Orders && text.trim_start().starts_with(['[', '{']) {
         return of_grid(kind, Grid::Table(grid::json_table(&text)?), options)
             .map_err(|(why, _)| why);
@@ -152,11 +152,65 @@ fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
             }
         }
     }
-    let why = best.map_or(Why::Empty, |(why, _)| why);
-    match list_begins(kind, &grid, options) {
-        Some(above) if !why.is_of_a_table() => list(grid, above),
-        _ => Err(why),
+    let failed = best.unwrap_or((Why::Empty, 0));
+    without_headings(kind, grid, options, failed).map_err(|(why, _)| why)
+}
+
+/// A file in which no headings were found, and why not: a list of numbers, columns that are known by their places, or
+/// none of these.
+fn without_headings(
+    kind: Kind,
+    mut grid: Grid,
+    options: &Options,
+    failed: (Why, usize),
+) -> Result<Sheet, (Why, usize)> {
+    if let Some(above) = list_begins(kind, &grid, options).filter(|_| !failed.0.is_of_a_table()) {
+        return list(grid, above).map_err(|why| (why, usize::MAX));
     }
+    // A row that knows a heading is one of headings.
+    if failed.1 >= headings::KNOWN {
+        return Err(failed);
+    }
+    match by_places(kind, &mut grid, options) {
+        Some(Ok(found)) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
+        Some(Err(why)) => Err((why, failed.1)),
+        None => Err(failed),
+    }
+}
+
+/// The columns of a file without headings, which leaves the grid with its cells parted in this way. `None`: it may have
+/// headings.
+fn by_places(kind: Kind, grid: &mut Grid, options: &Options) -> Option<Result<Found, Why>> {
+    let mut failed: Option<Why> = None;
+    let mut take = |grid: &Grid, at| match headings::find_by_places(kind, (grid, at), options)? {
+        Ok(found) => Some(found),
+        Err(why) => {
+            let columns =
+                |why: &Why| if let Why::NoHeadings { found, .. } = why { found.len() } else { 0 };
+            if failed.as_ref().is_none_or(|other| columns(&why) > columns(other)) {
+                failed = Some(why);
+            }
+            None
+        }
+    };
+    for separator in Separated::SEPARATORS {
+        if let Grid::Separated(text) = grid {
+            text.separate_by(separator);
+        }
+        if let Some(found) = take(grid, None) {
+            return Some(Ok(found));
+        }
+    }
+    for by_last in [false, true] {
+        let parted = grid.parted(by_last).filter(|_| kind == Kind::Track);
+        if let Some(parted) = parted
+            && let Some(found) = take(&parted, Some(usize::from(by_last)))
+        {
+            *grid = parted;
+            return Some(Ok(found));
+        }
+    }
+    failed.map(Err)
 }
 
 fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why> {
@@ -179,15 +233,10 @@ fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why
     sheet.ok_or_else(|| best.map_or(Why::Empty, |(why, _)| why))
 }
 
-fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usize)> {
+pub(super) fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usize)> {
     match headings::find(kind, &grid, options) {
         Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
-        Err(failed) => match list_begins(kind, &grid, options) {
-            Some(above) if !failed.0.is_of_a_table() => {
-                list(grid, above).map_err(|why| (why, usize::MAX))
-            }
-            _ => Err(failed),
-        },
+        Err(failed) => without_headings(kind, grid, options, failed),
     }
 }
 
@@ -228,40 +277,4 @@ fn list(grid: Grid, above: usize) -> Result<Sheet, Why> {
     let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
     let rows = sheet.lines().take(most + 1).count() as u64;
     if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }
-}
-
-/// The rows of the table `orders` in a `roms_v2.db`, handed over by whoever opens the database.
-#[derive(Debug)]
-pub struct RomsRows {
-    table: TableBuilder,
-    is_full: bool,
-}
-
-impl RomsRows {
-    /// Begins with the names of the columns.
-    pub fn new(columns: &[&str]) -> Self {
-        let mut table = Table::builder();
-        let is_full = table.push(0, columns.iter().copied()).is_err();
-        Self { table, is_full }
-    }
-
-    /// Takes a row: one value for each column, as SQLite writes it as text; empty for NULL.
-    pub fn push(&mut self, rowid: u64, values: &[&str]) {
-        if !self.is_full && self.table.rows() as u64 <= MAX_ROWS + 1 {
-            self.is_full = self.table.push(rowid, values.iter().copied()).is_err();
-        }
-    }
-
-    /// Understands them as an `orders` sheet whose lines are the rowids.
-    ///
-    /// # Errors
-    /// As [`read`].
-    pub fn read(self, file: &str, options: &Options) -> Result<Sheet, NotUnderstood> {
-        let failed = |why| NotUnderstood { file: file.to_owned(), why };
-        if self.is_full {
-            return Err(failed(Why::TooLarge("128 MiB".to_owned())));
-        }
-        let grid = Grid::Table(self.table.finish());
-        of_grid(Kind::Orders, grid, options).map_err(|(why, _)| failed(why))
-    }
 }

@@ -8,6 +8,10 @@ use refract_ledger::sheet::Kind;
 /// Lines of each kind that are shown one by one.
 const SHOWN: usize = 10;
 
+/// Below a statement that brings nothing but refunds.
+const ONLY_REFUNDS: &str = "Every line is a refund. If this bank writes a purchase with a minus, say so: \
+                            --map COLUMN=negative_amount";
+
 /// A sheet that was previewed or applied.
 pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bool) -> String {
     let mut lines = vec![format!(
@@ -29,7 +33,7 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
         });
     }
     lines.extend(bulk.not_read().map(|text| clean(&text)));
-    lines.extend(bulk.only_refunds(kind).map(str::to_owned));
+    lines.extend(bulk.is_only_refunds(kind).then(|| ONLY_REFUNDS.to_owned()));
     lines.extend(bulk.without_number(kind));
     lines.extend(months(bulk));
     for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {

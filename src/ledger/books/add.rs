@@ -100,7 +100,7 @@ impl Ledger {
         let batch = batch.fetch_one(&mut *transaction).await.context("keep an order by hand")?;
         let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
         let next = last.fetch_one(&mut *transaction).await.context("keep an order by hand")? + 1;
-        let kept = Brought { file: 0, line: 1, said: Ok(said) };
+        let kept = Brought { file: 0, line: 1, others: Vec::new(), said: Ok(said) };
         let kept = Held { row: Cow::Owned(kept), repeats: None, waited: Waited::No };
         keep_rows(&mut transaction, (request.guild.0, batch), &[kept], next)
             .await

@@ -41,6 +41,7 @@ use rows::{
 };
 use together::Before;
 
+pub(super) use candidates::orders_named;
 pub(super) use held::Held;
 pub(super) use rows::{currency_of_row, line_total, waits};
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row as _, SqliteConnection, query, query_scalar};
 
+use crate::files::text_of;
 use crate::sheet::{MAX_ROWS, RomsRows};
 
 /// Columns of the table, at the most.
@@ -78,7 +79,14 @@ async fn rows(connection: &mut SqliteConnection) -> Result<RomsRows, NotTheOldDa
         query("SELECT rowid, * FROM orders ORDER BY rowid LIMIT ?").bind(most).fetch(connection);
     while let Some(row) = rows.try_next().await? {
         let rowid: i64 = row.try_get_unchecked(0)?;
-        let cell = |place: usize| row.try_get_unchecked::<Option<String>, _>(place + 1);
+        let cell = |place: usize| {
+            let text = row.try_get_unchecked::<Option<String>, _>(place + 1);
+            // SQLite takes any bytes for a text: they are read as those of a file are.
+            text.or_else(|_| {
+                let bytes = row.try_get_unchecked::<Option<Vec<u8>>, _>(place + 1)?;
+                Ok(bytes.map(|bytes| text_of(&bytes)))
+            })
+        };
         let cells = (0..names.len()).map(cell).collect::<sqlx::Result<Vec<_>>>()?;
         let cells: Vec<&str> =
             cells.iter().map(|cell| cell.as_deref().unwrap_or_default()).collect();

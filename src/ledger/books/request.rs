@@ -1,5 +1,6 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
+mod described;
 mod forgotten;
 mod known;
 mod purchases;
@@ -188,6 +189,8 @@ pub(super) struct Brought {
     /// 0, 1, ... among the files.
     pub(super) file: i64,
     pub(super) line: u64,
+    /// As [`Line::others`].
+    pub(super) others: Vec<String>,
     /// Else what becomes of it, and why.
     pub(super) said: Result<Said, NotSaid>,
 }
@@ -205,7 +208,7 @@ pub(super) fn brought(request: &BulkRequest) -> Vec<Brought> {
 fn of_line(
     (request, purchases): (&BulkRequest, &mut Purchases),
     file: i64,
-    Line { line, what, order_number }: Line,
+    Line { line, what, named, others }: Line,
 ) -> Brought {
     let said = match what {
         What::Says(mut row) => {
@@ -213,10 +216,10 @@ fn of_line(
             purchases.name(&mut row, request.zone);
             Ok(Said::of(row))
         }
-        What::Ignored(why) => Err(NotSaid::new(Becomes::Ignored, why.to_string(), order_number)),
-        What::Refused(why) => Err(NotSaid::new(Becomes::Refused, why.to_string(), order_number)),
+        What::Ignored(why) => Err(NotSaid::new(Becomes::Ignored, why.to_string(), named)),
+        What::Refused(why) => Err(NotSaid::new(Becomes::Refused, why.to_string(), named)),
     };
-    Brought { file, line, said }
+    Brought { file, line, others, said }
 }
 
 impl Said {

@@ -54,6 +54,12 @@ impl<'a> Cells<'a> {
         cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.writer()))
     }
 
+    /// Whether the cell is longer than any that is read.
+    pub(super) fn is_long(&self, field: Field) -> bool {
+        let cell = self.columns.place(field).and_then(|place| self.record.get(place));
+        cell.is_some_and(|cell| cell.len() > MAX_CELL)
+    }
+
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
     fn number(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
         self.value(field)?.map(clean::number).transpose()

@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
-use calamine::{Cell, DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{Cell, DataRef, Reader, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::inflate;
+use super::shown::{mask, masked};
 use super::table::{Builder, Full, Table};
 use crate::sheet::limits::MAX_ROWS;
 use crate::sheet::not_understood::Why;
@@ -72,8 +73,10 @@ impl From<Full> for Failed {
 fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Failed> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows = Copied { builder: Table::builder(), row: 0, next: 0, cells: Vec::new() };
-    while let Some(cell) = reader.next_cell()? {
-        rows.take(&cell)?;
+    let format = |style: &Style| mask(&style.number_format.as_ref()?.format_code);
+    let masks: Vec<Option<String>> = reader.styles().iter().map(format).collect();
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        rows.take(&cell, masks.get(style).and_then(Option::as_deref))?;
     }
     rows.end_row()?;
     Ok(rows.builder.finish())
@@ -90,9 +93,13 @@ struct Copied {
 }
 
 impl Copied {
-    fn take(&mut self, cell: &Cell<DataRef<'_>>) -> Result<(), Failed> {
+    fn take(&mut self, cell: &Cell<DataRef<'_>>, mask: Option<&str>) -> Result<(), Failed> {
         let (row, column) = cell.get_position();
-        let text = text(cell.get_value());
+        let value = cell.get_value();
+        let is_number = matches!(value, DataRef::Int(_) | DataRef::Float(_));
+        let text = text(value);
+        let shown = mask.filter(|_| is_number).and_then(|mask| masked(&text, mask));
+        let text = shown.unwrap_or(text);
         if text.is_empty() {
             return Ok(());
         }
@@ -163,10 +170,15 @@ fn text(value: &DataRef<'_>) -> String {
 /// A text as somebody types it who means no formula: of formulas a workbook keeps the values. `="12"` is one that
 /// was taken over from a CSV.
 fn no_formula(text: &str) -> String {
-    match text.trim_start().strip_prefix('=') {
-        Some(formula) if !formula.trim_start().starts_with('"') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
+    let begun = text.trim_start();
+    let bare = begun.trim_start_matches('\'');
+    // An apostrophe that is a part of the text is not the one that guards it.
+    let is_guarded = bare.len() < begun.len();
+    let is_formula = match bare.strip_prefix('=') {
+        Some(formula) => is_guarded || !formula.trim_start().starts_with('"'),
+        None => is_guarded && bare.starts_with('@'),
+    };
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The time of a day so many milliseconds after midnight, in whole seconds: what has begun of the next one is no
@@ -234,9 +246,13 @@ mod tests {
 
     #[test]
     fn a_text_of_a_workbook_is_no_formula() {
-        for (cell, typed) in
-            [("=1+1", "'=1+1"), (" =A1", "' =A1"), ("=\"0012\"", "=\"0012\""), ("'90s", "'90s")]
-        {
+        for (cell, typed) in [
+            ("=1+1", "'=1+1"),
+            (" =A1", "' =A1"),
+            ("=\"0012\"", "=\"0012\""),
+            ("'90s", "'90s"),
+            ("'=x", "''=x"),
+        ] {
             assert_eq!(text(&DataRef::SharedString(cell)), typed);
             assert_eq!(text(&DataRef::String(cell.to_owned())), typed);
         }

@@ -1,7 +1,7 @@
 //! The sheets of orders that have meanings of their own: the old one of nineteen columns, our exports, the table
 //! of the old database. The same heading means different things in them.
 
-use super::{names, status_columns};
+use super::{names, order_numbers, status_columns};
 use crate::sheet::field::Field;
 use crate::sheet::options::Kind;
 
@@ -12,6 +12,8 @@ use Field as F;
 pub(in crate::sheet) enum Meaning {
     /// By the names of its kind, and what a person said.
     Names,
+    /// By the places of its columns: it has no headings.
+    Places,
     /// Orders whose headings could mean several things.
     Unclear,
     /// American Express.
@@ -45,9 +47,12 @@ impl Meaning {
         match self {
             Self::Export | Self::ExportItems => Writer::Export,
             Self::Json => Writer::Json,
-            Self::Names | Self::Unclear | Self::Amex | Self::Nineteen | Self::Roms => {
-                Writer::Others
-            }
+            Self::Names
+            | Self::Places
+            | Self::Unclear
+            | Self::Amex
+            | Self::Nineteen
+            | Self::Roms => Writer::Others,
         }
     }
 }
@@ -131,6 +136,7 @@ const MORE: Layout = &[
     ("buyer", Some(F::Buyer)),
     ("message", Some(F::MessageId)),
     ("orderquantity", Some(F::OrderQuantity)),
+    ("linequantity", Some(F::LineQuantity)),
     // Of JSON.
     ("id", Some(F::LedgerId)),
     ("messageid", Some(F::MessageId)),
@@ -169,7 +175,9 @@ const OLD_TABLE: [&str; 4] = ["ordernumber", "orderdate", "ordertime", "proxylis
 pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Vec<Option<Field>>) {
     let meaning = meaning(kind, folded, is_mapped);
     let field = |heading: &String| match meaning {
-        Meaning::Names | Meaning::Unclear | Meaning::Amex => names::field(kind, heading),
+        Meaning::Names | Meaning::Places | Meaning::Unclear | Meaning::Amex => {
+            names::field(kind, heading)
+        }
         Meaning::Nineteen => look_up(heading, &[NINETEEN]),
         Meaning::Export | Meaning::Json => look_up(heading, &[EXPORT, MORE]),
         Meaning::Roms => look_up(heading, &[ROMS, EXPORT, MORE]),
@@ -180,6 +188,9 @@ pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Ve
         },
     };
     let mut fields: Vec<Option<Field>> = folded.iter().map(field).collect();
+    if matches!(meaning, Meaning::Names | Meaning::Unclear) {
+        order_numbers::prefer_plain(kind, folded, &mut fields);
+    }
     status_columns::fill(kind, folded, &mut fields);
     (meaning, fields)
 }

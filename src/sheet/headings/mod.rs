@@ -3,12 +3,15 @@
 mod fold;
 mod layouts;
 mod names;
+mod order_numbers;
+mod places;
 mod status_columns;
 
 use csv::StringRecord;
 
 pub(crate) use fold::fold;
 pub(super) use layouts::{Meaning, Writer};
+pub(super) use places::find as find_by_places;
 
 use super::field::{Column, Field};
 use super::grid::Grid;
@@ -17,6 +20,9 @@ use super::options::{Kind, Options};
 
 /// Rows with something in them that are looked at for headings.
 const MAX_SEARCHED: usize = 50;
+
+/// What a column that is known adds to the worth of a row of headings.
+pub(super) const KNOWN: usize = 1_000;
 
 /// What the columns of a sheet mean.
 #[derive(Debug, Clone)]
@@ -120,6 +126,11 @@ struct Candidate {
 /// Finds the first row that has what a sheet of this kind needs, or says what the best one lacks.
 pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, (Why, usize)> {
     let mapped = names::mapped(kind, options).map_err(|why| (why, usize::MAX))?;
+    let is_of_numbers = |field: &Field| matches!(field, Field::OrderNumber | Field::Tracking);
+    let mut numbers = mapped.iter().filter(|(.., field)| is_of_numbers(field));
+    if let Some((number, ..)) = numbers.find(|(typed, ..)| places::is_number(typed)) {
+        return Err((Why::NumberForHeading(number.clone()), usize::MAX));
+    }
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());
     let (mut best, mut searched, mut passed): (Option<Candidate>, _, _) = (None, 0, 0);
     while searched < MAX_SEARCHED && rows.next_into(&mut record).is_some() {
@@ -139,7 +150,7 @@ pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, 
         }
     }
     let best = best.ok_or((Why::Empty, 0))?;
-    Err((best.why.unwrap_or(Why::Empty), best.worth.0 * 1_000 + best.worth.1))
+    Err((best.why.unwrap_or(Why::Empty), best.worth.0 * KNOWN + best.worth.1))
 }
 
 /// The place of a column `State` that belongs to addresses: all cells below these headings are states of a country.

@@ -1,6 +1,7 @@
 //! The names under which people know columns, and those that a person says by hand.
 
 use super::fold::fold;
+use super::order_numbers::{self, GROUP_ORDER, ORDER};
 use crate::sheet::field::{Column, Field};
 use crate::sheet::not_understood::Why;
 use crate::sheet::options::{Kind, Options};
@@ -10,30 +11,6 @@ use Field as F;
 pub(super) type Names = &'static [(Field, &'static [&'static str])];
 
 // Names of other languages only where they mean one thing: what a total is, they tell as little as English does.
-const ORDER: &[&str] = &[
-    "order",
-    "ordernumber",
-    "orderno",
-    "ordernum",
-    "ordernr",
-    "confirmationnumber",
-    "orderconfirmationnumber",
-    "bestellung",
-    "pedido",
-    "commande",
-    "bestelling",
-    "bestellnummer",
-    "bestellnr",
-    "bestell-nr",
-    "auftragsnummer",
-    "numérodecommande",
-    "n°decommande",
-    "númerodepedido",
-    "numeroordine",
-    "numerodordine",
-    "bestelnummer",
-    "ordernummer",
-];
 const TRACKING: &[&str] = &[
     "tracking",
     "trackingnumber",
@@ -75,7 +52,7 @@ const RECEIVED: Names = &[
     (F::Received, &["qtyreceived"]),
     (F::Commission, COMMISSION),
     (F::GroupStatus, STATUS_OF),
-    (F::GroupNumber, ORDER),
+    (F::GroupNumber, GROUP_ORDER),
     (F::GroupCreated, &["created"]),
     (F::GroupModified, &["modified"]),
     (F::Currency, CURRENCY),
@@ -165,7 +142,8 @@ fn said(kind: Kind, word: &str) -> Option<Field> {
 /// What a folded heading means by itself.
 pub(super) fn field(kind: Kind, folded: &str) -> Option<Field> {
     let mut fields = names(kind).iter();
-    fields.find(|(_, names)| names.contains(&folded)).map(|(field, _)| *field)
+    let plain = fields.find(|(_, names)| names.contains(&folded)).map(|(field, _)| *field);
+    plain.or_else(|| order_numbers::is_label(kind, folded).then_some(F::OrderNumber))
 }
 
 /// The columns that the person names: as typed, folded, and what they mean.
@@ -267,6 +245,12 @@ mod tests {
             (Kind::Track, "Sendungsnummer", Some(F::Tracking)),
             (Kind::Track, "Händler", Some(F::Store)),
             (Kind::Track, "Versanddienst", None),
+            (Kind::Track, "Nº de orden", Some(F::OrderNumber)),
+            (Kind::Status, "注文番号", Some(F::OrderNumber)),
+            (Kind::Orders, "Web Order Number", Some(F::OrderNumber)),
+            (Kind::Track, "Order ID", Some(F::OrderNumber)),
+            (Kind::Orders, "Order ID", None),
+            (Kind::Received, "Purchase", None),
             (Kind::Track, "N° de commande", Some(F::OrderNumber)),
             (Kind::Track, "Numero d'ordine", Some(F::OrderNumber)),
             (Kind::Status, "Anzahl", Some(F::Quantity)),

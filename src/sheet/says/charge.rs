@@ -16,6 +16,8 @@ use crate::sheet::rows::ChargeRow;
 
 /// Numbers of a description that are kept.
 const MAX_NUMBERS: usize = 8;
+/// Words of a description that are looked up.
+const MAX_OTHERS: usize = 32;
 /// A shorter word of a description is a part of an address or a count.
 const MIN_DIGITS: usize = 6;
 
@@ -56,7 +58,26 @@ pub(super) fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {
         Meaning::Amex => stated(&description).into_iter().collect(),
         _ => possible(&description),
     };
-    if numbers.is_empty() { Err(none) } else { Ok(numbers) }
+    if numbers.is_empty() && others(cells).is_empty() { Err(none) } else { Ok(numbers) }
+}
+
+/// Words of a description that are numbers only where the ledger knows an order of them.
+pub(super) fn others(cells: &Cells<'_>) -> Vec<String> {
+    let columns = cells.columns;
+    if columns.place(Field::OrderNumber).is_some() || columns.meaning == Meaning::Amex {
+        return Vec::new();
+    }
+    let description = cells.lines(Field::Description).ok().flatten().unwrap_or_default();
+    let likely = possible(&description);
+    let parts = words(&description).flat_map(|word| word.split(['/', '_']).chain([word]));
+    let mut numbers: Vec<String> = Vec::new();
+    for number in parts.filter_map(order_number::normal) {
+        if !likely.contains(&number) && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers.truncate(MAX_OTHERS);
+    numbers
 }
 
 /// The first number between `Description :` and `Price :` on a line.
@@ -72,11 +93,9 @@ const IN_FRONT: [&str; 3] = ["ORDER", "ORD", "NO"];
 
 /// The words of a description that can be an order's number, those with the most digits first.
 fn possible(description: &str) -> Vec<String> {
-    let words = description.split(|letter: char| is_blank(letter) || AROUND.contains(letter));
-    let words = words.flat_map(|word| [behind_label(word), Some(word)]).flatten();
     let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
     let mut numbers: Vec<String> = Vec::new();
-    for number in words.filter_map(order_number::normal) {
+    for number in words(description).filter_map(order_number::normal) {
         if digits(&number) >= MIN_DIGITS && !numbers.contains(&number) {
             numbers.push(number);
         }
@@ -84,6 +103,12 @@ fn possible(description: &str) -> Vec<String> {
     numbers.sort_by_key(|number| std::cmp::Reverse(digits(number)));
     numbers.truncate(MAX_NUMBERS);
     numbers
+}
+
+/// The words of a description, also without a label in front.
+fn words(description: &str) -> impl Iterator<Item = &str> {
+    let words = description.split(|letter: char| is_blank(letter) || AROUND.contains(letter));
+    words.flat_map(|word| [behind_label(word), Some(word)]).flatten()
 }
 
 /// What stands behind a label without a gap: `OrderBBY01-1`.

@@ -14,10 +14,11 @@ use super::amount::Amount;
 use super::cells::{Cells, MAX_CELL, is_empty};
 use super::field::Field;
 use super::headings::fold;
-use super::line::{Ignored, Refusal, What};
+use super::line::{Ignored, Named, Refusal, What};
 use super::options::Kind;
 use super::rows::{ReceivedRow, Row, StatusRow, TrackRow};
 use crate::order::Status;
+use crate::order::carrier::Carrier;
 use crate::reading::status_of_words;
 
 /// What a row below the headings comes to.
@@ -44,16 +45,27 @@ pub(super) fn what(cells: &Cells<'_>) -> What {
     row.map_or_else(What::Refused, What::Says)
 }
 
-/// The order that a row names, whatever else is in it.
-pub(super) fn order_number(cells: &Cells<'_>) -> Option<String> {
-    if cells.record.iter().any(|cell| cell.len() > MAX_CELL) {
-        return None;
+/// The order and the parcels that a row names, whatever else is in it.
+pub(super) fn named(cells: &Cells<'_>) -> Named {
+    let kind = cells.columns.kind;
+    let numbers = [Field::OrderNumber, Field::Description, Field::Tracking];
+    if numbers.iter().any(|field| cells.is_long(*field)) {
+        return Named::default();
     }
-    match cells.columns.kind {
+    let order_number = match kind {
         Kind::Received => None,
-        Kind::Charges => charge::order_numbers(cells).ok()?.into_iter().next(),
+        Kind::Charges => charge::order_numbers(cells).ok().and_then(|all| all.into_iter().next()),
         Kind::Track | Kind::Status | Kind::Orders => cells.order_number().ok(),
-    }
+    };
+    let parcels = cells.parcels(Field::Tracking).unwrap_or_default();
+    let tracking_number = Some(parcels.join(", ")).filter(|parcels| !parcels.is_empty());
+    Named { order_number, tracking_number }
+}
+
+/// Of a line of a statement what may be numbers of orders besides.
+pub(super) fn others(cells: &Cells<'_>) -> Vec<String> {
+    let may_have = cells.columns.kind == Kind::Charges && !cells.is_long(Field::Description);
+    if may_have { charge::others(cells) } else { Vec::new() }
 }
 
 /// Whether nothing is said in a row: nothing can be seen, or only rules like `---`.
@@ -72,8 +84,13 @@ fn repeats_headings(cells: &Cells<'_>) -> bool {
 }
 
 fn track(cells: &Cells<'_>) -> Result<TrackRow, Refusal> {
+    let order_number = cells.order_number()?;
+    // The columns are the other way round, in this row or in all.
+    if Carrier::is_distinct(&order_number) {
+        return Err(Refusal::NotAnOrderNumber(super::cells::shown(&order_number)));
+    }
     Ok(TrackRow {
-        order_number: cells.order_number()?,
+        order_number,
         store: cells.text(Field::Store)?,
         parcels: cells.parcels(Field::Tracking)?,
         status: None,

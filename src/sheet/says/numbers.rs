@@ -5,7 +5,7 @@ use csv::StringRecord;
 use crate::reading::{is_blank, order_number};
 use crate::sheet::cells::{MAX_CELL, shown};
 use crate::sheet::grid::Grid;
-use crate::sheet::line::{Ignored, Line, Refusal, What};
+use crate::sheet::line::{Ignored, Line, Named, Refusal, What};
 use crate::sheet::rows::{Row, StatusRow};
 
 /// How many rows stand above a list of numbers: at most one with a title, which holds no number. `None`: it is no
@@ -43,11 +43,12 @@ pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
     }
     let whole = shown(&record.iter().collect::<Vec<_>>().join(" "));
     let order_number = words.iter().find_map(|word| order_number::normal(word));
-    let refusal = match order_number {
+    let refusal = match &order_number {
         Some(_) => Refusal::WordsBeside(whole),
         None => Refusal::NotAnOrderNumber(whole),
     };
-    vec![Line { line, what: What::Refused(refusal), order_number }]
+    let named = Named { order_number, ..Named::default() };
+    vec![Line { named, ..Line::new(line, What::Refused(refusal)) }]
 }
 
 fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {

@@ -124,7 +124,7 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     let is_ours =
         matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems | Meaning::Json);
     if quantity == Some(0) && !is_ours {
-        return Err(Refusal::NoUnits);
+        return Err(Refusal::NothingBought);
     }
     if let Some(items) = cells.lines(F::Items)? {
         row.items = items_of_json(&items)?;
@@ -136,7 +136,7 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
         let item = ItemRow {
             product: cells.text(F::Product)?,
             price: cells.cost(F::Price)?,
-            quantity: quantity.filter(|_| row.is_item),
+            quantity: cells.count(F::LineQuantity)?.or(quantity).filter(|_| row.is_item),
             sku: cells.text(F::Sku)?,
             size: cells.text(F::Size)?,
         };

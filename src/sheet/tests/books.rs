@@ -248,13 +248,28 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
             let is_refused = |line: &&Line| matches!(line.what, What::Refused(_));
             let refused: Vec<&Line> = lines.iter().filter(is_refused).collect();
             assert_eq!(refused.len(), 1, "{text}");
-            let number = refused[0].order_number.as_deref().unwrap();
+            let number = refused[0].named.order_number.as_deref().unwrap();
             assert!(row.contains(number), "{text}: {number}");
         }
     }
     // A title holds no number.
     let titled = rows(Kind::Status, "Cancel these\n\nBBY01-807100000012\n");
     assert_eq!(titled.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn a_label_of_messages_is_a_heading_where_no_plainer_one_is() {
+    let number = |text: &str| value(Kind::Track, text)["order_number"].clone();
+    for headings in ["Order ID", "Sipariş No", "PO Number", "Confirmation"] {
+        assert_eq!(number(&format!("{headings},tracking\nA-1000,TBA000000000001\n")), "A-1000");
+    }
+    let both = "Order ID,Order Number,tracking\n7,A-1000,TBA000000000001\n";
+    assert_eq!(number(both), "A-1000");
+    let two = sentence(Kind::Track, "Order ID,PO Number,tracking\nA-1000,A-1001,TBA000000000001\n");
+    assert!(two.contains("mean the same"), "{two}");
+    // Above nothing but numbers it is a title: each number of a line counts.
+    let list = rows(Kind::Status, "Orders\nA-1000, A-1001\n");
+    assert_eq!(list.len(), 2);
 }
 
 #[test]

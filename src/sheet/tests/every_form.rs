@@ -169,6 +169,27 @@ fn a_workbook_has_rows_of_its_own() {
 }
 
 #[test]
+fn a_number_of_a_workbook_is_read_as_it_is_shown() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["order", "tracking", "qty"]) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    let format = |code: &str| rust_xlsxwriter::Format::new().set_num_format(code);
+    sheet.write_with_format(1, 0, 12_345, &format("0000000000")).unwrap();
+    sheet.write(1, 1, "TBA000000000001").unwrap();
+    sheet.write_with_format(2, 0, 20_000_123_456_789.0, &format("0000000-00000000")).unwrap();
+    sheet.write_with_format(2, 1, 123_456_789, &format("000000000000")).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let sheet = read(Kind::Track, "a.xlsx", bytes, &Options::default()).unwrap();
+    let row = |number: &str, parcel: &str| {
+        format!(r#"{{"kind":"track","order_number":"{number}","parcels":["{parcel}"]}}"#)
+    };
+    let expected = [row("0000012345", "TBA000000000001"), row("0200001-23456789", "000123456789")];
+    assert_eq!(shown(&sheet).into_iter().map(|(_, row)| row).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn two_worksheets_that_can_be_meant_are_asked_about() {
     let mut book = Workbook::new();
     for name in ["January", "February"] {

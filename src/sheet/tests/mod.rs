@@ -2,6 +2,7 @@
 
 mod books;
 mod every_form;
+mod no_headings;
 mod orders;
 mod refused;
 

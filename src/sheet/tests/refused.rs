@@ -227,6 +227,41 @@ fn a_bad_row_costs_no_other() {
 }
 
 #[test]
+fn a_row_that_is_refused_names_what_it_speaks_of() {
+    let long = "x".repeat(1024 * 1024);
+    let noted = format!("tracking,total,created\n1Z999AA10123456784,5,{long}\n");
+    for (kind, text, order, parcels) in [
+        (
+            Kind::Received,
+            "tracking,total\n1Z 999AA10123456784,abc\n",
+            None,
+            Some("1Z999AA10123456784"),
+        ),
+        (Kind::Received, "tracking,qty\n1Z999AA10123456784,-1\n", None, Some("1Z999AA10123456784")),
+        (
+            Kind::Received,
+            "tracking,qty\n\"1Z999AA10123456784, TBA000000000001\",1\n",
+            None,
+            Some("1Z999AA10123456784, TBA000000000001"),
+        ),
+        (Kind::Received, noted.as_str(), None, Some("1Z999AA10123456784")),
+        (
+            Kind::Track,
+            "order,tracking\nsoon,1Z999AA10123456784\n",
+            None,
+            Some("1Z999AA10123456784"),
+        ),
+        (Kind::Track, "order,tracking\nA-1000,soon\n", Some("A-1000"), None),
+        (Kind::Status, "order,status\nA-1000,odd\n", Some("A-1000"), None),
+    ] {
+        let line = read_text(kind, text).unwrap().lines().next().unwrap();
+        assert!(matches!(line.what, What::Refused(_)), "{text}");
+        assert_eq!(line.named.order_number.as_deref(), order, "{text}");
+        assert_eq!(line.named.tracking_number.as_deref(), parcels, "{text}");
+    }
+}
+
+#[test]
 fn impossible_values_are_refused_by_column() {
     for (cells, reason) in [
         ("1/1/0001,5", "\"1/1/0001\" in the column \"Date\" is not a date"),
@@ -262,6 +297,35 @@ fn what_was_paid_is_never_negative() {
         let text = format!("Order,Price,Cost,Back\n1001,{cells}\n");
         let rows = shown(&read_with(Kind::Orders, &text, &options).unwrap());
         assert_eq!(rows[0].1.strip_prefix("refused: "), reason, "{cells}");
+    }
+}
+
+#[test]
+fn an_order_of_no_units_is_told_of_as_an_order() {
+    let options = map(&[("Order", "order_number"), ("Qty", "quantity")]);
+    let sheet = read_with(Kind::Orders, "Order,Product,Qty\n1001,Box,0\n", &options).unwrap();
+    let told = &shown(&sheet)[0].1;
+    assert!(told.starts_with("refused: an order of 0 units is none"), "{told}");
+}
+
+#[test]
+fn a_file_that_is_no_sheet_is_one_sentence_that_says_what_it_is() {
+    let noise: Vec<u8> = (0..2_000_u32).map(|at| u8::try_from(at * 7 % 32).unwrap()).collect();
+    for (bytes, told) in [
+        (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR,1".as_slice(), "it is a picture"),
+        (b"\xFF\xD8\xFF\xE0\0\x10JFIF,;\n1,2", "it is a picture"),
+        (b"\0\0\0\x18ftypheic\0\0", "it is a picture"),
+        (b"%PDF-1.7\n1 0 obj", "it is a PDF"),
+        (b"\xEF\xBB\xBF\n <!DOCTYPE html><table><tr><td>Order", "it is a web page"),
+        (b"<table><tr><td>Order</td><td>Tracking</td></tr></table>", "it is a web page"),
+        (noise.as_slice(), "it is no text"),
+    ] {
+        for kind in Kind::ALL {
+            let read = read(kind, "a", bytes.to_vec(), &Options::default());
+            let sentence = read.unwrap_err().to_string();
+            assert!(sentence.starts_with(&format!("a: {told}")), "{kind:?}: {sentence}");
+            assert!(sentence.len() < 100, "{sentence}");
+        }
     }
 }
 

@@ -67,6 +67,25 @@ pub(super) fn written(desk: &Desk, form: &[&str], folder: &Desk) -> String {
 }
 
 #[test]
+fn an_order_comes_in_again_with_the_units_of_its_line_after_a_part_was_cancelled() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-9001", 3);
+    desk.checkout("Target", "A-9002", 2);
+    desk.apply("status", "order,status,qty\nA-9001,cancelled,1\nA-9002,cancelled,2\n");
+    for form in FORMS.into_iter().filter(|form| form.contains(&"json") || form.contains(&"items")) {
+        let other = Desk::new();
+        let file = written(&desk, form, &other);
+        bring(&other, &file, &["--apply"]);
+        assert_eq!(orders(&other), orders(&desk), "{form:?}");
+        let own = desk.json(&["bulk", "orders", &file, "--apply"]);
+        assert_eq!(own["batch"], Value::Null, "{form:?}: {own}");
+        // Column by column a file of items adds up to what is left.
+        let shown = ["export", "--format", "csv", "--rows", "items", "--columns", "Quantity,Total"];
+        assert_eq!(desk.run(&shown), "Quantity,Total\n2,20.00\n0,0.00\n");
+    }
+}
+
+#[test]
 fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
     let desk = Desk::new();
     let embed = |fields: &[[&str; 2]]| {
@@ -122,7 +141,8 @@ fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
 #[test]
 fn products_that_look_like_formulas_or_begin_with_an_apostrophe_come_in_again() {
     let desk = Desk::new();
-    let names = ["=1+1", "=HYPERLINK(\"a\",\"b\")", "'90s Box", "'n' Roll", "@home", "+1 Set"];
+    let names =
+        ["=1+1", "=HYPERLINK(\"a\",\"b\")", "'90s Box", "'n' Roll", "@home", "+1 Set", "'=x"];
     let messages = (0_u64..).zip(names).map(|(place, name)| {
         let fields = [["Product", name], ["Price", "$10.00"], ["Quantity", "1"]];
         let mut fields: Vec<Value> = fields.iter().map(|[name, value]| json!({"name": name, "value": value})).collect();

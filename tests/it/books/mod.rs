@@ -21,6 +21,7 @@ mod old_orders;
 mod outlived;
 mod parts;
 mod purchases;
+mod read_as;
 mod renumbered;
 mod several_files;
 mod shared;

@@ -48,6 +48,8 @@ pub(crate) struct UnreadFile {
 pub(crate) struct Asked {
     pub(crate) headings: Vec<String>,
     pub(crate) missing: Option<&'static str>,
+    /// Of the fields that its headings may be.
+    pub(crate) page: usize,
 }
 
 /// Those that wait for an answer.

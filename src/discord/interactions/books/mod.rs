@@ -70,16 +70,17 @@ fn asked(why: &Why) -> Option<Asked> {
     let (missing, found) = match why {
         Why::MissingColumn { missing, found, .. } => (Some(*missing), found),
         Why::NeedsMap { found, .. } => (None, found),
+        Why::NoHeadings { found, .. } => (Some(ask::NO_HEADINGS), found),
         _ => return None,
     };
-    Some(Asked { headings: found.clone(), missing })
+    Some(Asked { headings: found.clone(), missing, page: 0 })
 }
 
 /// The question about the columns that is open, as its menus are to look now.
 pub(super) fn open_question(id: i64, sheets: &UnreadSheets) -> Option<CreateReply> {
     let (place, asked) = open(&sheets.files)?;
-    let (headings, missing) = (asked.headings.clone(), asked.missing);
-    Some(question_about(id, sheets, place, &Question::Columns { headings, missing }))
+    let Asked { headings, missing, page } = asked.clone();
+    Some(question_about(id, sheets, place, &Question::Columns { headings, missing, page }))
 }
 
 /// The file whose columns are asked about.

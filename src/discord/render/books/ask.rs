@@ -11,6 +11,9 @@ use crate::discord::render::rows::{button, buttons, menu, primary};
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
 use crate::sheet::{DateOrder, Field, Kind, NotUnderstood, Why, fold};
 
+/// What holds of columns that have headings.
+const REMEMBERS: &str = " I will remember it for files with the same headings.";
+
 /// Columns that can be offered.
 const MOST: usize = 25;
 
@@ -21,11 +24,14 @@ pub(crate) const GONE: &str =
 /// The reply where files are too large to be kept until somebody has answered.
 pub(crate) const TOO_MUCH: &str = "I would have to ask you about these files, and together they are too large for that. Bring them one by one.";
 
+/// What a file lacks whose columns are called by their places.
+pub(crate) const NO_HEADINGS: &str = "headings";
+
 /// What is asked about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Question {
-    /// Which column is which: its headings, and what the sheet lacks.
-    Columns { headings: Vec<String>, missing: Option<&'static str> },
+    /// Which column is which: its headings, what the sheet lacks, and the page of the fields.
+    Columns { headings: Vec<String>, missing: Option<&'static str>, page: usize },
     /// In which order days and months are written.
     Dates { example: String, line: u64, against: Option<(String, u64)> },
 }
@@ -35,10 +41,16 @@ impl Question {
     pub(crate) fn of(why: &Why) -> Option<Self> {
         match why {
             Why::MissingColumn { missing, found, .. } if !found.is_empty() => {
-                Some(Self::Columns { headings: found.clone(), missing: Some(missing) })
+                Some(Self::Columns { headings: found.clone(), missing: Some(missing), page: 0 })
+            }
+            // A menu names one column for each field: one alone cannot be both numbers.
+            Why::NoHeadings { found, .. } if found.len() < 2 => None,
+            Why::NoHeadings { found, .. } => {
+                let missing = Some(NO_HEADINGS);
+                Some(Self::Columns { headings: found.clone(), missing, page: 0 })
             }
             Why::NeedsMap { found, .. } => {
-                Some(Self::Columns { headings: found.clone(), missing: None })
+                Some(Self::Columns { headings: found.clone(), missing: None, page: 0 })
             }
             Why::Dates { example, line, against } => {
                 let against = against.clone();
@@ -49,8 +61,37 @@ impl Question {
     }
 }
 
-/// The fields that are asked for, with their names.
-pub(crate) const fn fields(kind: Kind) -> &'static [(Field, &'static str)] {
+/// Menus of a message: the fifth row has its buttons.
+const MENUS: usize = 4;
+
+/// Names of fields that are not asked for first, where their words say too little.
+const NAMES: [(Field, &str); 3] = [
+    (Field::NegativeAmount, "amount with a minus before purchases"),
+    (Field::Charged, "amount that was charged (debit)"),
+    (Field::Refunded, "amount that came back (credit)"),
+];
+
+/// All fields of a sheet: first those that most sheets have, and of the others first those with a name of their own.
+fn all_fields(kind: Kind) -> Vec<Field> {
+    let named = NAMES.iter().map(|(field, _)| *field);
+    let named =
+        named.filter(|field| kind == Kind::Charges && Field::of_kind(kind).any(|of| of == *field));
+    let mut all: Vec<Field> = fields(kind).iter().map(|(field, _)| *field).chain(named).collect();
+    for field in Field::of_kind(kind) {
+        if !all.contains(&field) {
+            all.push(field);
+        }
+    }
+    all
+}
+
+/// Pages of fields.
+pub(crate) fn pages(kind: Kind) -> usize {
+    all_fields(kind).len().div_ceil(MENUS)
+}
+
+/// The fields that are asked for first, with their names.
+const fn fields(kind: Kind) -> &'static [(Field, &'static str)] {
     match kind {
         Kind::Track => {
             &[(Field::OrderNumber, "order number"), (Field::Tracking, "tracking number")]
@@ -101,8 +142,9 @@ pub(crate) fn embed(
                 against.unwrap_or_default()
             ))
         }
-        Question::Columns { headings, missing } => {
+        Question::Columns { headings, missing, .. } => {
             let lacks = match missing {
+                Some(NO_HEADINGS) => "It has no headings.".to_owned(),
                 // It speaks of the command line.
                 Some(missing) if missing.contains("mapped") => {
                     "I find no column with a text that holds the order number.".to_owned()
@@ -112,9 +154,9 @@ pub(crate) fn embed(
             };
             let columns: Vec<String> =
                 headings.iter().map(|text| escape(&heading(text, 60))).collect();
+            let remembers = if *missing == Some(NO_HEADINGS) { "" } else { REMEMBERS };
             let embed = embed.description(format!(
-                "{lacks} Which column of {file} is which? I will remember it for files with the same \
-                 headings. Nothing is changed yet."
+                "{lacks} Which column of {file} is which?{remembers} Nothing is changed yet."
             ));
             let embed = embed.field("Columns", whole_lines(&columns, MOST, 1_000), false);
             let said = meanings(kind, chosen);
@@ -145,7 +187,8 @@ fn offered(headings: &[String]) -> Vec<(usize, &String)> {
 }
 
 fn named(kind: Kind, word: &str) -> String {
-    let known = fields(kind).iter().find(|(field, _)| field.as_str() == word);
+    let mut names = fields(kind).iter().chain(&NAMES);
+    let known = names.find(|(field, _)| field.as_str() == word);
     known.map_or_else(|| word.replace('_', " "), |(_, name)| (*name).to_owned())
 }
 
@@ -167,9 +210,9 @@ pub(crate) fn rows(
                 leave(),
             ])]
         }
-        Question::Columns { headings, .. } => {
+        Question::Columns { headings, page, .. } => {
             let offered = offered(headings);
-            let of_field = |(field, name): &(Field, &str)| {
+            let of_field = |field: &Field| {
                 let is_chosen = |of: &String| {
                     chosen.iter().any(|(heading, word)| heading == of && word == field.as_str())
                 };
@@ -179,11 +222,19 @@ pub(crate) fn rows(
                 };
                 let options = offered.iter().copied().map(option).collect();
                 let menu = menu(&part(BooksPart::Column(*field, sheet)), options);
+                let name = named(kind, field.as_str());
                 CreateActionRow::SelectMenu(menu.placeholder(format!("Column of the {name}")))
             };
-            let mut rows: Vec<CreateActionRow> = fields(kind).iter().map(of_field).collect();
-            let read = primary(&part(BooksPart::Read(sheet)), "Read the file");
-            rows.push(buttons(vec![read, leave()]));
+            let (all, pages) = (all_fields(kind), pages(kind));
+            let shown = all.iter().skip(page % pages * MENUS).take(MENUS);
+            let mut rows: Vec<CreateActionRow> = shown.map(of_field).collect();
+            let mut last = vec![primary(&part(BooksPart::Read(sheet)), "Read the file")];
+            if pages > 1 {
+                let label = format!("Other fields ({} of {pages})", page % pages + 1);
+                last.push(button(&part(BooksPart::More(sheet)), &label));
+            }
+            last.push(leave());
+            rows.push(buttons(last));
             rows
         }
     }

@@ -27,6 +27,10 @@ const SAID: usize = 10;
 const READ_WRONG: &str =
     "Is one of them wrong? Press Cancel and bring the file again: I will ask again.";
 
+/// Below a statement that brings nothing but refunds.
+const ONLY_REFUNDS: &str = "Every line is a refund. If this bank writes a purchase with a minus, press Cancel, give the \
+    column of amounts another heading, and bring the file again: I will ask, and it is under **Other fields**.";
+
 /// What people read while a long sheet is compared with the ledger.
 pub(crate) fn reading(rows: u64) -> String {
     format!("Comparing {} with the ledger …", count(rows, "row", "rows"))
@@ -131,7 +135,7 @@ fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateE
     }
     lines.extend(changed_sums(bulk, kind));
     lines.extend(bulk.not_read().map(|text| escape(&text)));
-    lines.extend(bulk.only_refunds(kind).map(str::to_owned));
+    lines.extend(bulk.is_only_refunds(kind).then(|| ONLY_REFUNDS.to_owned()));
     lines.extend(bulk.without_number(kind));
     let embed = CreateEmbed::new().description(lines.join("\n"));
     let several = names.len() > 1;

@@ -19,6 +19,8 @@ pub(crate) enum BooksPart {
     Cancel(i64),
     /// Says which column of an unread sheet is this field.
     Column(Field, i64),
+    /// Offers other fields that its columns may be.
+    More(i64),
     /// Says how the dates of an unread sheet are written.
     Dates(DateOrder, i64),
     /// Reads a sheet whose columns were named.
@@ -87,6 +89,7 @@ impl fmt::Display for BooksPart {
             Self::Apply(how, id) => write!(f, "{}|{id}", word(*how)),
             Self::Cancel(id) => write!(f, "cancel|{id}"),
             Self::Column(field, id) => write!(f, "column|{id}|{}", field.as_str()),
+            Self::More(id) => write!(f, "more|{id}"),
             Self::Dates(order, id) => write!(f, "dates|{id}|{order}"),
             Self::Read(id) => write!(f, "read|{id}"),
             Self::Leave(id) => write!(f, "leave|{id}"),
@@ -128,6 +131,7 @@ pub(super) fn read(text: &str) -> Option<BooksPart> {
             let field = Field::ALL.iter().find(|field| field.as_str() == word)?;
             BooksPart::Column(*field, id.parse().ok()?)
         }
+        "more" => BooksPart::More(id()?),
         "dates" => {
             let [id, order] = parts(rest)?;
             BooksPart::Dates(order.parse().ok()?, id.parse().ok()?)

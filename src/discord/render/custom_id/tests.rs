@@ -37,6 +37,7 @@ fn ids() -> Vec<CustomId> {
     ids.extend(
         [
             BooksPart::Cancel(7),
+            BooksPart::More(i64::MAX),
             BooksPart::Read(i64::MAX),
             BooksPart::Leave(i64::MAX),
             BooksPart::Numbers(None),

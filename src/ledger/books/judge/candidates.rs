@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{SqliteConnection, query_scalar};
 
+use crate::ids::GuildId;
 use crate::ledger::books::request::{Brought, BulkRequest, Said};
 
 /// Whether several of the numbers of a row are those of orders that are there.
@@ -22,9 +23,17 @@ pub(super) async fn candidates(
 ) -> sqlx::Result<BTreeSet<String>> {
     let said = rows.iter().filter_map(|row| row.said.as_ref().ok());
     let several = said.filter(|said| said.numbers().len() > 1).flat_map(Said::numbers);
-    let several: BTreeSet<&String> = several.collect();
+    orders_named(connection, request.guild, several.collect()).await
+}
+
+/// Those of these numbers of which there are orders.
+pub(in crate::ledger::books) async fn orders_named(
+    connection: &mut SqliteConnection,
+    guild: GuildId,
+    numbers: BTreeSet<&String>,
+) -> sqlx::Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
-    for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
+    for chunk in numbers.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
         let list = serde_json::to_string(chunk).unwrap_or_default();
         let there = query_scalar!(
             r#"SELECT order_number AS "number!" FROM json_each(?1) AS wanted CROSS JOIN orders
@@ -33,7 +42,7 @@ pub(super) async fn candidates(
                SELECT name FROM json_each(?1) AS wanted CROSS JOIN purchases
                ON guild_id = ?2 AND name = wanted.value"#,
             list,
-            request.guild.0
+            guild.0
         );
         found.extend(there.fetch_all(&mut *connection).await?);
     }

@@ -56,11 +56,14 @@ pub(super) fn line(request: &BulkRequest, row: &Brought, names: &mut Names) -> B
         becomes,
         order_number: match &row.said {
             Ok(said) => said.numbers().first().filter(|number| !is_purchase(number)).cloned(),
-            Err(not_said) => not_said.order_number.clone(),
+            Err(not_said) => not_said.named.order_number.clone(),
         },
         product: said.and_then(|said| unnumbered(&said.row)),
         store: said.and_then(Said::store).map(|store| names.shared(store)),
-        tracking_number: said.and_then(|said| parcels_of(&said.row)),
+        tracking_number: match &row.said {
+            Ok(said) => parcels_of(&said.row),
+            Err(not_said) => not_said.named.tracking_number.clone(),
+        },
         reason,
     }
 }

@@ -11,7 +11,7 @@ use super::columns::SaidColumns;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::books::request::{Becomes, Brought, BulkRequest, NotSaid, SheetFile};
 use crate::reading::redact;
-use crate::sheet::{Ignored, Line, Refusal, Row, Sheet, What};
+use crate::sheet::{Ignored, Line, Named, Refusal, Row, Sheet, What};
 
 /// A row: its file, its line, what it comes to, and what it says or why it says nothing.
 type KeptRow = (usize, u64, String, String);
@@ -38,12 +38,24 @@ fn kept(row: &Brought) -> KeptRow {
         Ok(said) => (SAYS.to_owned(), said.row.to_json()),
         Err(NotSaid { becomes: Becomes::Ignored, why, .. }) => (IGNORED.to_owned(), why.clone()),
         // It quotes a cell that may hold anything.
-        Err(NotSaid { why, order_number, .. }) => {
-            let number = order_number.iter().map(|number| format!(" {number}"));
-            (REFUSED.to_owned() + &number.collect::<String>(), redact::text(why).into_owned())
-        }
+        Err(NotSaid { why, named, .. }) => (refused(named), redact::text(why).into_owned()),
     };
     (usize::try_from(row.file).unwrap_or_default(), row.line, word, text)
+}
+
+/// The word for a row that is refused, and behind it the order and the parcels that it names.
+fn refused(named: &Named) -> String {
+    let order_number = named.order_number.as_deref().unwrap_or_default();
+    let parcels = redact::text(named.tracking_number.as_deref().unwrap_or_default());
+    format!("{REFUSED} {order_number} {parcels}").trim_end().to_owned()
+}
+
+/// What stands behind that word.
+fn named(word: &str) -> Named {
+    let numbers = word.split_once(' ').map_or("", |(_, numbers)| numbers);
+    let (order_number, parcels) = numbers.split_once(' ').unwrap_or((numbers, ""));
+    let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Named { order_number: known(order_number), tracking_number: known(parcels) }
 }
 
 fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
@@ -55,9 +67,7 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
         }
         _ => What::Refused(Refusal::Noted(text)),
     };
-    // Behind the word stands the order that a refused row names.
-    let order_number = word.split_once(' ').map(|(_, number)| number.to_owned());
-    Ok(Line { line, what, order_number })
+    Ok(Line { named: named(&word), ..Line::new(line, what) })
 }
 
 /// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered once
@@ -141,6 +151,22 @@ pub(super) async fn read(
 mod tests {
     use super::*;
     use crate::sheet::Kind;
+
+    #[test]
+    fn what_a_refused_row_names_is_kept_with_it() {
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        for (order, parcels) in [
+            ("A-1000", "1Z999AA10123456784, TBA000000000001"),
+            ("A-1000", ""),
+            ("", "1Z1"),
+            ("", ""),
+        ] {
+            let of = Named { order_number: text(order), tracking_number: text(parcels) };
+            assert_eq!(named(&refused(&of)), of);
+        }
+        // As it was written before parcels were kept.
+        assert_eq!(named("refused A-1000").order_number.as_deref(), Some("A-1000"));
+    }
 
     #[test]
     fn a_secret_in_the_name_of_a_file_is_not_kept() {

@@ -2,20 +2,20 @@
 
 use super::Becomes;
 use crate::count::count;
-use crate::sheet::Row;
+use crate::sheet::{Named, Row};
 
 /// What becomes of a row that says nothing.
 #[derive(Debug, Clone)]
 pub(in crate::ledger::books) struct NotSaid {
     pub(in crate::ledger::books) becomes: Becomes,
     pub(in crate::ledger::books) why: String,
-    /// The order that it names, where that can be read.
-    pub(in crate::ledger::books) order_number: Option<String>,
+    /// What it speaks of all the same.
+    pub(in crate::ledger::books) named: Named,
 }
 
 impl NotSaid {
-    pub(super) const fn new(becomes: Becomes, why: String, order_number: Option<String>) -> Self {
-        Self { becomes, why, order_number }
+    pub(super) const fn new(becomes: Becomes, why: String, named: Named) -> Self {
+        Self { becomes, why, named }
     }
 }
 

@@ -6,9 +6,6 @@ use crate::sheet::{Kind, Refusal};
 
 /// Headings of columns that are not read that a sentence names.
 const MOST_UNREAD: usize = 12;
-/// Some banks write a purchase with a minus.
-const ONLY_REFUNDS: &str = "Every line is a refund. If this bank writes a purchase with a minus, say so: \
-                            --map COLUMN=negative_amount on the command line.";
 
 impl Bulk {
     /// What to do about the rows of old orders that neither name a number nor say what was bought and when, and how
@@ -37,12 +34,11 @@ impl Bulk {
         (!named.is_empty()).then(|| format!("Not read: {named}"))
     }
 
-    /// Why a statement that brings nothing but refunds may be read the wrong way round. `None`: it is not so.
-    pub fn only_refunds(&self, kind: Kind) -> Option<&'static str> {
-        let is_odd = kind == Kind::Charges
+    /// Whether a statement brings nothing but refunds: some banks write a purchase with a minus.
+    pub fn is_only_refunds(&self, kind: Kind) -> bool {
+        kind == Kind::Charges
             && !self.refunded.is_empty()
-            && self.charged().iter().all(|sum| sum.minor == 0);
-        is_odd.then_some(ONLY_REFUNDS)
+            && self.charged().iter().all(|sum| sum.minor == 0)
     }
 }
 

@@ -43,6 +43,27 @@ pub(super) async fn choose(
     Ok(())
 }
 
+/// Somebody wants to see other fields that a column may be.
+pub(super) async fn more(
+    bot: &Bot,
+    who: &Person<'_>,
+    sheet: i64,
+    (context, used): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    unread(bot, who, sheet).await?;
+    let gone = || Error::User(ask::GONE.to_owned());
+    let shown = bot.unread.change(sheet, |sheets| {
+        let pages = ask::pages(sheets.kind);
+        let mut asked = sheets.files.iter_mut().filter_map(|file| file.asked.as_mut());
+        let asked = asked.next()?;
+        asked.page = (asked.page + 1) % pages;
+        open_question(sheet, sheets)
+    });
+    let shown = shown.flatten().ok_or_else(gone)?;
+    first(&context.http, (used.id, &used.token), reply::update(shown)).await?;
+    Ok(())
+}
+
 /// Reads a file with what was said of it.
 pub(super) async fn read(
     bot: &Bot,

@@ -27,6 +27,7 @@ pub(super) async fn press(
         BooksPart::Apply(how, preview) => apply::apply(bot, who, (how, preview), pressed).await,
         BooksPart::Cancel(preview) => apply::cancel(bot, who, preview, pressed).await,
         BooksPart::Column(field, sheet) => columns::choose(bot, who, (field, sheet), pressed).await,
+        BooksPart::More(sheet) => columns::more(bot, who, sheet, pressed).await,
         BooksPart::Dates(order, sheet) => {
             columns::read(bot, who, sheet, Some(order), pressed).await
         }

@@ -10,7 +10,7 @@ use crate::discord::render::tests::any::{optional, text};
 use crate::discord::render::tests::limits::assert_fits;
 use crate::ids::UserId;
 use crate::ledger::{Batch, Becomes, Bulk, BulkLine, Preview, Ranged};
-use crate::sheet::Kind;
+use crate::sheet::{Field, Kind};
 
 fn of_many<T>(rows: impl Iterator<Item = T>) -> Ranged<T> {
     Ranged { rows: rows.collect(), all: usize::MAX }
@@ -23,7 +23,7 @@ fn becomes() -> impl Strategy<Value = Becomes> {
 #[test]
 fn of_equal_headings_the_first_is_offered() {
     let headings = ["Order", "#", "Paket", "order #", "Paket"].map(str::to_owned).to_vec();
-    let question = Question::Columns { headings, missing: None };
+    let question = Question::Columns { headings, missing: None, page: 0 };
     let chosen = [("Paket".to_owned(), "tracking_number".to_owned())];
     let rows = serde_json::to_value(ask::rows(Kind::Track, 5, &question, &chosen)).unwrap();
     let values = |row: &serde_json::Value| {
@@ -32,6 +32,30 @@ fn of_equal_headings_the_first_is_offered() {
     };
     assert_eq!(values(&rows[0]), ["0", "2"]);
     assert_eq!(values(&rows[1]), ["0", "2"]);
+}
+
+#[test]
+fn every_field_of_a_sheet_can_be_chosen_in_some_menu() {
+    for kind in Kind::ALL {
+        let mut offered = Vec::new();
+        for page in 0..ask::pages(kind) {
+            let headings = vec!["Some".to_owned(), "Other".to_owned()];
+            let question = Question::Columns { headings, missing: None, page };
+            let rows = serde_json::to_value(ask::rows(kind, 5, &question, &[])).unwrap();
+            let rows = rows.as_array().unwrap();
+            assert!(rows.len() <= 5, "{kind:?}");
+            for id in rows.iter().filter_map(|row| row["components"][0]["custom_id"].as_str()) {
+                offered.extend(
+                    Field::of_kind(kind)
+                        .find(|field| id.ends_with(&format!("|{}", field.as_str()))),
+                );
+            }
+        }
+        let mut all: Vec<Field> = Field::of_kind(kind).collect();
+        offered.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(offered, all, "each once in {kind:?}");
+    }
 }
 
 proptest! {
@@ -65,7 +89,7 @@ proptest! {
         assert_fits(&[preview::embed(&preview)]);
         let batch = Batch { files: files.clone(), ..batch(i64::MAX, true) };
         assert_fits(&[lists::batches(&of_many(vec![batch; 10].into_iter()), turn).0]);
-        let question = Question::Columns { headings: files, missing: None };
+        let question = Question::Columns { headings: files, missing: None, page: 0 };
         assert_fits(&[ask::embed(Kind::Charges, "a", &question, &[])]);
     }
 }

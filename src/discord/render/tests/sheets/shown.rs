@@ -129,6 +129,16 @@ fn questions_about_sheets_are_shown() {
             ("unknown headings", asked(Kind::Track, "Beleg,Paket\nA-1001,PK1\n", &[])),
             ("one is said", asked(Kind::Track, "Beleg,Paket\nA-1001,PK1\n", &chosen)),
             ("of a card", asked(Kind::Charges, "Date,Amount,Memo\n01/31/2026,5,A-1001\n", &[])),
+            ("other fields of a card", {
+                let read = read(Kind::Charges, "Date,Amount,Memo\n01/31/2026,5,A-1001\n");
+                let Some(Question::Columns { headings, missing, .. }) = Question::of(&read.why)
+                else {
+                    panic!("a question");
+                };
+                let question = Question::Columns { headings, missing, page: 1 };
+                rows(&ask::rows(Kind::Charges, 5, &question, &[]))
+            }),
+            ("without headings", asked(Kind::Track, "102003000000017,123456789012\n", &[])),
             ("which comes first", {
                 let why = Why::Dates { example: "03/04/2026".to_owned(), line: 2, against: None };
                 let question = Question::of(&why).expect("a question");
