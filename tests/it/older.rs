@@ -154,6 +154,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         30 => JOINED,
         31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         32 => "UPDATE orders SET tracking_number = '1Z999AA1', group_order_id = 'G-2' WHERE id = 7",
+        33 => "UPDATE batch_rows SET waited = 1",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use sqlx::query_scalar;
 
 use super::apply::keep_rows;
+use super::judge::Held;
 use super::request::{Brought, Said};
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::Ledger;
@@ -95,8 +96,9 @@ impl Ledger {
         let batch = batch.fetch_one(&mut *transaction).await.context("keep an order by hand")?;
         let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
         let next = last.fetch_one(&mut *transaction).await.context("keep an order by hand")? + 1;
-        let kept = Brought { file: 0, line: 1, said: Ok(said) };
-        keep_rows(&mut transaction, (request.guild.0, batch), &[(Cow::Owned(kept), None)], next)
+        let row = Cow::Owned(Brought { file: 0, line: 1, said: Ok(said) });
+        let kept = Held { row, repeats: None, waits: false };
+        keep_rows(&mut transaction, (request.guild.0, batch), &[kept], next)
             .await
             .context("keep an order by hand")?;
         let cause = BookCause { batch: Some(batch), user: Some(request.user.0), at: &now };

@@ -253,19 +253,22 @@ pub(super) async fn keep_rows(
     first: i64,
 ) -> sqlx::Result<()> {
     let (mut kept, mut keys) = (Vec::new(), Vec::new());
-    for ((row, repeats), id) in rows.iter().zip(first..) {
+    for (Held { row, repeats, waits }, id) in rows.iter().zip(first..) {
         let Ok(said) = &row.said else { continue };
         let (store, json) = (said.store_key(), said.row.to_json());
         let fingerprint = Row::fingerprint(&json);
-        kept.push((id, row.file, row.line, json, fingerprint, store.as_str().to_owned(), repeats));
+        let store = store.as_str().to_owned();
+        let waited = i64::from(*waits);
+        kept.push((id, row.file, row.line, json, fingerprint, store, repeats, waited));
         let numbers = said.numbers().iter().zip(0_i64..);
         keys.extend(numbers.map(|(number, place)| ("order", number, id, place)));
         keys.extend(said.parcel.iter().map(|parcel| ("parcel", parcel, id, 0)));
     }
     let kept = serde_json::to_string(&kept).unwrap_or_default();
     query!(
-        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key, repeats)
-         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key, repeats, waited)
+         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+             value ->> 7
          FROM json_each(?)",
         batch,
         kept

@@ -8,8 +8,15 @@ use crate::ledger::books::request::{Brought, Bulk, Said};
 use crate::ledger::model::books::overlay::is_mark;
 use crate::sheet::Row;
 
-/// A row that is kept, and the one that it only repeats: then it is as old as that one.
-pub(in crate::ledger::books) type Held<'r> = (Cow<'r, Brought>, Option<i64>);
+/// A row that is kept.
+pub(in crate::ledger::books) struct Held<'r> {
+    /// What it says.
+    pub(in crate::ledger::books) row: Cow<'r, Brought>,
+    /// The one that it only repeats: then it is as old as that one.
+    pub(in crate::ledger::books) repeats: Option<i64>,
+    /// Its order is not there yet.
+    pub(in crate::ledger::books) waits: bool,
+}
 
 impl Judged {
     /// The same as people see it.
@@ -32,7 +39,7 @@ impl Judged {
                 Some(said) => Cow::Owned(Brought { said: Ok(said), ..row.clone() }),
                 None => held,
             };
-            Some((held, *repeats))
+            Some(Held { row: held, repeats: *repeats, waits: becomes == Becomes::Waiting })
         })
     }
 }
