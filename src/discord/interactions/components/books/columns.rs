@@ -54,8 +54,11 @@ pub(super) async fn read(
     let mut sheets = unread(bot, who, sheet).await?;
     sheets.dates = dates.or(sheets.dates);
     let deferred = Deferred::begin_here(&context.http, (used.id, &used.token)).await?;
+    let again = sheets.clone();
     bot.unread.drop(sheet);
     let result = look(bot, sheet, sheets, &deferred).await;
+    // Where something went wrong with the bot, nobody needs to bring it again.
+    let _ = matches!(result, Err(Error::Internal(_))) && bot.unread.keep(sheet, again);
     deferred.show(result).await;
     Ok(())
 }
