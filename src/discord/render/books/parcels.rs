@@ -180,10 +180,11 @@ pub(crate) fn rows(list: HandInList) -> Vec<CreateActionRow> {
 
 /// What was marked.
 pub(crate) fn done(handed_in: HandIn) -> String {
-    format!(
-        "Marked as handed in: {}. They are due again only where a tracking number changes.",
-        count(handed_in.parcels, "parcel", "parcels")
-    )
+    let again = match handed_in.parcels {
+        1 => "It is due again only where its tracking number changes.",
+        _ => "They are due again only where a tracking number changes.",
+    };
+    format!("Marked as handed in: {}. {again}", count(handed_in.parcels, "parcel", "parcels"))
 }
 
 /// The button that takes it back.

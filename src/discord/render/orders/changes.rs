@@ -112,6 +112,8 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
             return left_out.unwrap_or_else(|| format!("{number} {has} {what}."));
         }
         Some(after) => {
+            let are_several = what == "tracking number" && listed(after).nth(1).is_some();
+            let what = if are_several { "tracking numbers" } else { what };
             let after = code(&cut(&shown_to(audience, after), 500));
             format!("✅ Saved on {number}: {what} {after}")
         }

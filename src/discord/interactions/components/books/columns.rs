@@ -58,7 +58,9 @@ pub(super) async fn read(
     bot.unread.drop(sheet);
     let result = look(bot, sheet, sheets, &deferred).await;
     // Where something went wrong with the bot, nobody needs to bring it again.
-    let _ = matches!(result, Err(Error::Internal(_))) && bot.unread.keep(sheet, again);
+    if matches!(result, Err(Error::Internal(_))) && !bot.unread.keep(sheet, again) {
+        tracing::debug!("a file could not be read, and there is no room to keep it");
+    }
     deferred.show(result).await;
     Ok(())
 }

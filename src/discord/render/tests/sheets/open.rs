@@ -101,6 +101,7 @@ fn parcels_to_hand_in_are_shown() {
                 "marked",
                 format!("{}\n{}", parcels::done(handed_in), rows(&parcels::undo(handed_in))),
             ),
+            ("marked one", parcels::done(HandIn { id: 3, parcels: 1 })),
             ("undone", parcels::undone(true).to_owned()),
             ("undone before", parcels::undone(false).to_owned()),
             ("another list by now", parcels::OTHERWISE.to_owned()),
