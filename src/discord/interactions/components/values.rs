@@ -73,7 +73,7 @@ pub(super) async fn submit(
             values: values.clone(),
             zone: bot.zone(who.guild),
         };
-        let set = async {
+        let done = async {
             let handle = card::find(bot, who, order).await?.handle();
             let taken = form::seeing(ledger, order, seen).set_values(&request).await?;
             let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
@@ -85,7 +85,7 @@ pub(super) async fn submit(
             }
             shown(Some(text)).await
         };
-        card::unless_changed(set.await, stale).await
+        card::unless_changed(done.await, stale).await
     };
     Change::of_form(bot, &context.http, sent).apply(attempt, || shown(None)).await;
     Ok(())

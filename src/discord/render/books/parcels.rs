@@ -80,15 +80,13 @@ impl Word {
 /// What is before the first word in braces, the word, and what is after it.
 fn next_word(text: &str) -> Option<(&str, &str, &str)> {
     let (until, after) = text.split_once('}')?;
-    match until.rsplit_once('{') {
-        Some((before, word)) => Some((before, word, after)),
-        // A brace that closes nothing is text.
-        None => {
-            let (_, word, rest) = next_word(after)?;
-            let before = text.len() - rest.len() - word.len() - "{}".len();
-            Some((text.get(..before)?, word, rest))
-        }
+    if let Some((before, word)) = until.rsplit_once('{') {
+        return Some((before, word, after));
     }
+    // A brace that closes nothing is text.
+    let (_, word, rest) = next_word(after)?;
+    let before = text.len() - rest.len() - word.len() - "{}".len();
+    Some((text.get(..before)?, word, rest))
 }
 
 fn not_a_word(word: &str) -> String {
