@@ -3,10 +3,8 @@
 
 use std::collections::HashMap;
 
-use anyhow::anyhow;
-
 use crate::ids::{ChannelId, WebhookId};
-use crate::ingest::{HandedIn, Ingest, TurnedAway};
+use crate::ingest::{HandedIn, Ingest};
 use crate::ledger::{Ledger, StoredMessage};
 use crate::verdict::{Incoming, Via, trust};
 
@@ -45,7 +43,7 @@ pub async fn reparse(
     loop {
         let page = ledger.stored_messages(after, PAGE).await?;
         let Some(last) = page.last() else {
-            on_its_way.stored().await.map_err(closed)?;
+            on_its_way.stored().await?;
             return Ok(tally);
         };
         after = Some(last.id);
@@ -58,14 +56,10 @@ pub async fn reparse(
             }
         }
         tally.messages += again.len() as u64;
-        let next = ingest.hand_in(again).await.map_err(closed)?;
-        std::mem::replace(&mut on_its_way, next).stored().await.map_err(closed)?;
+        let next = ingest.hand_in(again).await?;
+        std::mem::replace(&mut on_its_way, next).stored().await?;
         progress(&tally);
     }
-}
-
-fn closed(why: TurnedAway) -> anyhow::Error {
-    anyhow!("the ledger takes no messages: {why:?}")
 }
 
 /// Why a message is not read again.

@@ -31,11 +31,13 @@ pub const QUEUE: usize = 8192;
 const READ_AHEAD: usize = 1;
 
 /// Why a message was not taken. It is not on disk; history brings it again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TurnedAway {
     /// The queue is full.
+    #[error("more messages come in than can be stored")]
     Full,
     /// [`Ingest::close`] was called, or the database refuses the message.
+    #[error("no messages are stored any more")]
     Closed,
 }
 

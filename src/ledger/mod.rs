@@ -56,6 +56,7 @@ pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
+pub use channels::settings::SettingsChanged;
 pub use channels::threads::{Thread, ThreadCount, ThreadNews};
 pub use channels::watches::{Gap, Watch};
 pub use database::copies::backup::{Over, backup, unfinished_backup};

@@ -7,8 +7,8 @@ pub const FORMS: &str = "2026-01-31, 1/31/2026, Jan 31, yesterday or 7d";
 
 /// Days back, at the most.
 const BACK_MAX: u64 = 36_500;
-/// The years of a day that is written without marks: other numbers of eight digits are no day.
-const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+/// The years of orders: none is older or younger, so that no typing error and no number of eight digits is a day.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// Characters, at the most.
 const LENGTH_MAX: usize = 40;
 
@@ -81,7 +81,7 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
 fn compact(typed: &str) -> Option<NaiveDate> {
     let day = NaiveDate::parse_from_str(typed, "%Y%m%d").ok()?;
     let is_written_so = typed.len() == 8 && typed.bytes().all(|sign| sign.is_ascii_digit());
-    Some(day).filter(|day| is_written_so && COMPACT_YEARS.contains(&day.year()))
+    Some(day).filter(|day| is_written_so && YEARS.contains(&day.year()))
 }
 
 /// `today`, `yesterday`, `7 days ago`, and `7d`, the first of seven days with today, as the period of that name
@@ -139,7 +139,8 @@ fn numbers(
 }
 
 fn date_of(year: i64, month: u32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// The last day of this name that is not after today. Of 29 February it may be years ago.
@@ -252,6 +253,9 @@ mod tests {
             "20261301",
             "31012026",
             "00010101",
+            "0026-01-15",
+            "1/15/0026",
+            "2926-01-15",
             "202601310",
             "13/32/2026",
             "32.01.2026",

@@ -103,7 +103,7 @@ pub enum Refusal {
     #[error("\"{0}\" in the column \"{1}\" is not an amount")]
     NotAnAmount(String, String),
     /// Not a whole number of units, or more than fits.
-    #[error("\"{0}\" in the column \"{1}\" is not a number of units")]
+    #[error("\"{0}\" in the column \"{1}\" is not a number of units up to 1,000,000")]
     NotACount(String, String),
     /// No date, or one that no order can have.
     #[error("\"{0}\" in the column \"{1}\" is not a date")]

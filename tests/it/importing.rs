@@ -72,6 +72,28 @@ fn an_exported_text_dates_its_orders_by_the_clock_that_is_named() {
     }
 }
 
+/// An export as text knows no more of a time than its minute.
+#[test]
+fn of_thousands_of_orders_of_one_minute_none_is_lost() {
+    let frame = "=".repeat(62);
+    let messages: String = (0..5_000)
+        .map(|number| {
+            let checkout = CHECKOUT.replace("31\n", &format!("{number:04}\n"));
+            format!("[2026-01-15 13:00] Refract\n\n\n{{Embed}}\n{checkout}\n\n")
+        })
+        .collect();
+    let text = format!(
+        "{frame}\nGuild: Example Server\nChannel: Checkouts / refract\n{frame}\n\n{messages}\
+         {frame}\nExported 5000 message(s)\n{frame}\n"
+    );
+    let folder = place(&[("channel.txt", text.as_bytes())]);
+    let (_, out, err) = import(&folder, &["--guild", "6", "channel.txt"]);
+    assert!(out.starts_with("5,000 messages: 5,000 new orders"), "{out}{err}");
+    let (_, out, err) = import(&folder, &["--guild", "6", "channel.txt"]);
+    assert!(out.starts_with("5,000 messages: 0 new orders"), "{out}{err}");
+    assert!(out.contains("5,000 already known"), "{out}");
+}
+
 #[test]
 fn the_clock_of_the_configuration_counts_where_none_is_named() {
     let text = exported(["15/01/2026 13:00", "15/01/2026 13:05"]);

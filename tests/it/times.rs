@@ -10,7 +10,7 @@ use crate::fresh::{Fresh, GUILD, from_json, rows};
 const MADE: &str = "2025-12-31T23:59:58.123Z";
 /// The time of the embed, that of the message, and what the order shows of both: the embed's own, else
 /// the message's, else what the id tells.
-const TIMES: [(&str, &str, &str, &str); 8] = [
+const TIMES: [(&str, &str, &str, &str); 9] = [
     ("2026-01-01T00:30:00+01:00", MADE, "2025-12-31T23:30:00.000Z", MADE),
     ("2025-12-31T20:00:00.5-05:00", MADE, "2026-01-01T01:00:00.500Z", MADE),
     // No clock in Berlin shows the first of these; it shows the next two alike.
@@ -20,6 +20,8 @@ const TIMES: [(&str, &str, &str, &str); 8] = [
     ("", "2026-01-01T01:00:00+01:00", "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z"),
     ("yesterday", "", MADE, MADE),
     ("", "2026-13-01T00:00:00Z", MADE, MADE),
+    // What programs write where they know no time.
+    ("0001-01-01T00:00:00Z", "", MADE, MADE),
 ];
 
 /// A ledger with an order for each of [`TIMES`].
@@ -49,9 +51,9 @@ async fn the_day_of_an_order_is_that_of_the_zone() {
     let fresh = filled().await;
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
     for (zone, expected) in [
-        ("UTC", "2025-12-31: 3, 2026-01-01: 2, 2026-03-29: 1, 2026-10-25: 2"),
-        ("Europe/Berlin", "2026-01-01: 5, 2026-03-29: 1, 2026-10-25: 2"),
-        ("America/New_York", "2025-12-31: 5, 2026-03-28: 1, 2026-10-24: 2"),
+        ("UTC", "2025-12-31: 4, 2026-01-01: 2, 2026-03-29: 1, 2026-10-25: 2"),
+        ("Europe/Berlin", "2026-01-01: 6, 2026-03-29: 1, 2026-10-25: 2"),
+        ("America/New_York", "2025-12-31: 6, 2026-03-28: 1, 2026-10-24: 2"),
     ] {
         let figures = fresh.ledger.figures(GUILD, &all, zone.parse().unwrap()).await.unwrap();
         let days = figures.days.iter().map(|(day, counted)| format!("{day}: {}", counted.orders));

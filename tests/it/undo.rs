@@ -1,7 +1,9 @@
 //! What undoing takes back, and what it leaves alone.
 
-use refract_ledger::ids::{MessageId, OrderId, UserId};
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, UnmarkRequest};
+use refract_ledger::ids::{GuildId, MessageId, OrderId, UserId};
+use refract_ledger::ledger::{
+    Correct, CorrectRequest, MarkRequest, MarkSource, MarkTarget, Order, UnmarkRequest,
+};
 use refract_ledger::order::Status;
 use serde_json::json;
 
@@ -187,4 +189,31 @@ async fn the_history_tells_an_undoing_once() {
     let events = fresh.ledger.order_history(GUILD, order).await.unwrap().events;
     assert_eq!(events.len(), before + 1, "{events:?}");
     assert_eq!(events.last().map(|event| event.kind.as_str()), Some("undone"));
+}
+
+#[tokio::test]
+async fn what_the_same_person_corrected_in_another_server_at_the_same_moment_holds() {
+    let fresh = Fresh::new().await;
+    let source = MarkSource::Command;
+    let mut corrected = Vec::new();
+    for (id, guild) in [(1, GUILD), (2, GuildId(GUILD.0 + 1))] {
+        let fields = [("Order Number", "102003000000017"), ("Product", "Example")];
+        let mut incoming = checkout(id, "Target", &fields);
+        incoming.guild_id = guild;
+        let order = fresh.take(incoming).await.orders[0];
+        let what = Correct::Number("102003000000025".to_owned());
+        let request = CorrectRequest { guild, order, user: USER, source, what };
+        fresh.ledger.correct(&request, fresh.ingest.labels()).await.unwrap();
+        corrected.push((guild, order));
+    }
+    let moment = "UPDATE corrections SET made_at = '2026-01-15T18:00:00.000Z';
+        UPDATE order_events SET at = '2026-01-15T18:00:00.000Z' WHERE kind = 'corrected'";
+    rusqlite::Connection::open(fresh.path()).unwrap().execute_batch(moment).unwrap();
+    assert!(undo(&fresh, corrected[0].1).await);
+    let mut numbers = Vec::new();
+    for (guild, order) in corrected {
+        let order = fresh.ledger.order(guild, order).await.unwrap().expect("an order");
+        numbers.push(order.order_number.unwrap_or_default());
+    }
+    assert_eq!(numbers, ["102003000000017", "102003000000025"]);
 }

@@ -68,9 +68,11 @@ fn has(permissions: Permissions, wanted: Permissions) -> bool {
     permissions.administrator() || permissions.contains(wanted)
 }
 
-/// A member's roles, as ours.
+/// A member's roles, as ours, and that of everyone, which has the server's id and is in no member's list.
 pub(crate) fn roles(member: &Member) -> Vec<RoleId> {
-    member.roles.iter().map(|role| RoleId(i64::try_from(role.get()).unwrap_or(i64::MAX))).collect()
+    let own = member.roles.iter().map(|role| role.get());
+    let all = own.chain([member.guild_id.get()]);
+    all.map(|role| RoleId(i64::try_from(role).unwrap_or(i64::MAX))).collect()
 }
 
 #[cfg(test)]

@@ -30,9 +30,10 @@ impl Fetching {
         self.places.try_acquire().ok()
     }
 
-    /// A message waits from now on.
-    pub(crate) fn begin(&self, message: MessageId) {
+    /// A message waits from now on, for as long as what is given lives.
+    pub(crate) fn begin(&self, message: MessageId) -> Waiting<'_> {
         *self.lock().0.entry(message).or_default() += 1;
+        Waiting { fetching: self, message }
     }
 
     /// These messages were deleted.
@@ -42,11 +43,9 @@ impl Fetching {
         deleted.extend(messages.iter().filter(|message| waiting.contains_key(message)));
     }
 
-    /// A message is on disk, or turned away. Says whether it was deleted meanwhile.
-    pub(crate) fn end(&self, message: MessageId) -> bool {
+    fn end(&self, message: MessageId) {
         let mut all = self.lock();
         let (waiting, deleted) = &mut *all;
-        let was_deleted = deleted.contains(&message);
         if let Some(copies) = waiting.get_mut(&message) {
             *copies -= 1;
             if *copies == 0 {
@@ -54,11 +53,30 @@ impl Fetching {
                 deleted.remove(&message);
             }
         }
-        was_deleted
     }
 
     fn lock(&self) -> MutexGuard<'_, (BTreeMap<MessageId, usize>, BTreeSet<MessageId>)> {
         self.messages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A copy of a message that waits for its files.
+#[must_use]
+pub(crate) struct Waiting<'f> {
+    fetching: &'f Fetching,
+    message: MessageId,
+}
+
+impl Waiting<'_> {
+    /// The message is on disk, or turned away. Says whether it was deleted meanwhile.
+    pub(crate) fn end(self) -> bool {
+        self.fetching.lock().1.contains(&self.message)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.fetching.end(self.message);
     }
 }
 
@@ -70,12 +88,19 @@ mod tests {
     fn a_deletion_is_remembered_for_as_long_as_a_copy_waits() {
         let fetching = Fetching::default();
         let (waits, other) = (MessageId(1), MessageId(2));
-        fetching.begin(waits);
-        fetching.begin(waits);
+        let copies = [fetching.begin(waits), fetching.begin(waits)];
         fetching.deleted(&[waits, other]);
-        assert!(fetching.end(waits) && fetching.end(waits));
-        fetching.begin(waits);
-        assert!(!fetching.end(waits) && !fetching.end(other));
+        assert!(copies.into_iter().all(Waiting::end));
+        assert!(!fetching.begin(waits).end() && !fetching.begin(other).end());
+    }
+
+    #[test]
+    fn a_copy_that_is_given_up_waits_no_longer() {
+        let fetching = Fetching::default();
+        let message = MessageId(1);
+        drop(fetching.begin(message));
+        fetching.deleted(&[message]);
+        assert!(!fetching.begin(message).end());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serenity::all::Permissions;
 
+use crate::ids::ChannelId;
+
 /// A permission that the bot uses.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Need {
@@ -79,6 +81,11 @@ pub(crate) fn in_words(needs: &[&Need]) -> String {
 /// Where a permission is given in Discord, as a whole sentence.
 pub(crate) const HOW_TO_GIVE: &str = "To fix this, right-click the channel → Edit Channel → \
     Permissions, add the bot under Roles/Members and allow it there.";
+
+/// What to do about a channel that was deleted: no list of channels offers it any more.
+pub(crate) fn how_to_leave(channel: ChannelId) -> String {
+    format!("remove it from config.toml, or run /setup unwatch id:{channel}; its orders stay")
+}
 
 #[cfg(test)]
 mod tests {

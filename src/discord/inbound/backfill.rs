@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures::FutureExt as _;
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use crate::backoff::Backoff;
@@ -111,7 +111,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 }
                 None => return,
             },
-            Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
+            Some(done) = reading.join_next(), if !reading.is_empty() => {
+                let done = ended(done);
                 let Done { channel, is_well, asked_to_reconcile, .. } = done;
                 schedule.done(channel, asked_to_reconcile, is_well, Instant::now());
                 if is_well {
@@ -122,9 +123,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                     comparisons.add(done.channel, caught_up);
                 }
             }
-            Some(Ok((channel, is_well))) = comparisons.running.join_next(),
-                if !comparisons.running.is_empty() =>
-            {
+            Some(done) = comparisons.running.join_next(), if !comparisons.running.is_empty() => {
+                let (channel, is_well) = ended(done);
                 if let Some(after) = comparisons.ended(channel, is_well) {
                     schedule.ask(channel, true, Instant::now() + after);
                 }
@@ -140,6 +140,17 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
             reading.spawn(read(Arc::clone(&bot), channel, reconcile));
         }
         comparisons.start(&bot);
+    }
+}
+
+/// What a task has come to. It catches the crashes that are to be expected; with any other its worker crashes as
+/// well, which ends the bot: its channel would look read for ever, and never be read.
+fn ended<T>(done: Result<T, JoinError>) -> T {
+    match done.map_err(JoinError::try_into_panic) {
+        Ok(done) => done,
+        Err(Ok(crash)) => std::panic::resume_unwind(crash),
+        // Nobody cancels a task whose end is waited for.
+        Err(Err(cancelled)) => std::panic::resume_unwind(Box::new(cancelled)),
     }
 }
 
@@ -176,4 +187,19 @@ async fn well<T>(
     };
     bot.problems.report(channel, topic, why.trim_end_matches('.'));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_crash_that_no_task_caught_is_not_passed_over() {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async { 7 });
+        assert_eq!(ended(tasks.join_next().await.unwrap()), 7);
+        tasks.spawn(async { panic!("a crash") });
+        let crashed = tasks.join_next().await.unwrap();
+        assert!(std::panic::catch_unwind(AssertUnwindSafe(|| ended(crashed))).is_err());
+    }
 }

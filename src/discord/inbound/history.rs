@@ -6,6 +6,7 @@ use futures::{Stream, stream};
 use serenity::all::{Permissions, Route};
 
 use crate::discord::bot::Bot;
+use crate::discord::bot::needs::how_to_leave;
 use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::{PAGE, Seen, seen};
@@ -85,7 +86,8 @@ async fn fetch(
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let direction = direction.map(|(direction, id)| (direction, id.to_string()));
     let params = direction.into_iter().chain([("limit", PAGE.to_string())]).collect();
-    let page = bot.rest.get_raw(route, params).await.map_err(|error| Unreadable::of(&error))?;
+    let page =
+        bot.rest.get_raw(route, params).await.map_err(|error| Unreadable::of(channel, &error))?;
     let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
@@ -125,14 +127,15 @@ impl Unreadable {
         Self { why: Why::Forbidden, said: NO_PERMISSION.to_owned() }
     }
 
-    fn of(error: &RestError) -> Self {
+    fn of(channel: ChannelId, error: &RestError) -> Self {
         match error {
             RestError::Forbidden(_) => Self::forbidden(),
             RestError::NotFound(_) => Self {
                 why: Why::Gone,
-                said: "Discord no longer knows this channel: if it was deleted, remove it from \
-                    config.toml, or run /setup unwatch; its orders stay"
-                    .to_owned(),
+                said: format!(
+                    "Discord no longer knows this channel: if it was deleted, {}",
+                    how_to_leave(channel)
+                ),
             },
             error => {
                 let said = format!("the history cannot be read; trying again: {error}");

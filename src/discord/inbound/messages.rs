@@ -57,10 +57,10 @@ fn looks_empty(bot: &Bot, message: &Message) -> Option<(ChannelId, MessageId)> {
 async fn take_with_files(bot: &Bot, mut incoming: Incoming) -> bool {
     let Some(_place) = bot.fetching.place() else { return false };
     let (guild, channel, id) = (incoming.guild_id, incoming.channel_id, incoming.id);
-    bot.fetching.begin(id);
+    let waiting = bot.fetching.begin(id);
     attachments::fetch(bot, &mut incoming.message).await;
     let is_taken = bot.ingest.submit(incoming).await.is_ok();
-    if bot.fetching.end(id)
+    if waiting.end()
         && is_taken
         && let Err(error) = bot.ledger.set_deleted(guild, channel, &[id]).await
     {

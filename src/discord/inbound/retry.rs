@@ -1,6 +1,8 @@
 //! Messages read again on demand: after a fix in the configuration, or by a newer version that reads
 //! more.
 
+use anyhow::Context as _;
+
 use super::messages;
 use crate::discord::bot::Bot;
 use crate::discord::render::delivery::Retried;
@@ -80,5 +82,5 @@ async fn stored(bot: &Bot, delivery: &Delivery, message: Message) -> anyhow::Res
     let trust = trust::judge_again(&message, webhooks, via, (outcome, reason));
     let incoming = Incoming { message, id, channel_id, guild_id, via: Via::Retry, trust };
     let taken = bot.ingest.submit(incoming).await;
-    taken.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))
+    taken.context("store a message again")
 }

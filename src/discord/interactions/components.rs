@@ -56,7 +56,7 @@ async fn pressed_response(
             open::mark(bot, &who, orders, (context, pressed)).await.map(|()| None)
         }
         CustomId::Card(part) => card::press(bot, &who, part, (context, pressed)).await,
-        CustomId::Fields(order) => values::ask(bot, &who, order, pressed).await.map(Some),
+        CustomId::Fields(fields) => values::ask(bot, &who, fields.order, pressed).await.map(Some),
         CustomId::Retry(message) => {
             retry::press(bot, &who, message, (context, pressed)).await.map(|()| None)
         }
@@ -92,7 +92,7 @@ async fn submitted(bot: &Bot, context: &Context, sent: &ModalInteraction) -> Res
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
     match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
         CustomId::Form(form) => form::submit(bot, &who, form, (context, sent)).await,
-        CustomId::Fields(order) => values::submit(bot, &who, order, (context, sent)).await,
+        CustomId::Fields(fields) => values::submit(bot, &who, fields, (context, sent)).await,
         CustomId::Books(BooksPart::Numbers(status)) => {
             books::form::submit(bot, &who, status, (context, sent)).await
         }

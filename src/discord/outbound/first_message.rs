@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::{StreamExt as _, stream};
 use tokio::sync::mpsc;
 
 use super::channel_posts;
@@ -14,21 +15,26 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
 use crate::verdict::Outcome;
 
+/// Messages that are waited for at the same time.
+const AT_ONCE: usize = 16;
 /// Between two checks whether the message is on disk, and how many there are.
 const PAUSE: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
 
-/// Announces them.
-pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
-    while let Some(first) = first.recv().await {
-        let is_awaited = |watched: Watched| watched.awaited.is_some();
-        if !bot.watching.get(first.channel).is_some_and(is_awaited) {
-            continue;
-        }
-        if let Err(error) = announce(&bot, first).await {
-            let channel = first.channel;
-            tracing::warn!(%channel, "could not announce the first message: {error:#}");
-        }
+/// Announces them, a few at once: one that does not come to the disk holds up no other server's.
+pub(crate) async fn run(bot: Arc<Bot>, first: mpsc::Receiver<First>) {
+    let messages = stream::unfold(first, async |mut first| Some((first.recv().await?, first)));
+    messages.for_each_concurrent(AT_ONCE, |first| announce_awaited(&bot, first)).await;
+}
+
+async fn announce_awaited(bot: &Bot, first: First) {
+    let channel = first.channel;
+    let is_awaited = |watched: Watched| watched.awaited.is_some();
+    if !bot.watching.get(channel).is_some_and(is_awaited) {
+        return;
+    }
+    if let Err(error) = announce(bot, first).await {
+        tracing::warn!(%channel, "could not announce the first message: {error:#}");
     }
 }
 

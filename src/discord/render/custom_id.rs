@@ -29,7 +29,10 @@ const OPEN: &str = "open1";
 const MARKS: &str = "marks1";
 const CARD: &str = "card1";
 const FORM: &str = "form1";
+/// A form that says which state of the order it shows.
+const FORM_SEEN: &str = "form2";
 const FIELDS: &str = "fields1";
+const FIELDS_SEEN: &str = "fields2";
 const RETRY: &str = "retry1";
 const FORGET: &str = "forget1";
 const UNWATCH: &str = "unwatch1";
@@ -54,7 +57,7 @@ pub(crate) enum CustomId {
     /// Takes what was typed into a form of a card.
     Form(Form),
     /// Chooses which values of an order are corrected, and takes the form that asks for them.
-    Fields(OrderId),
+    Fields(Fields),
     /// Reads a message again.
     Retry(MessageId),
     /// Confirms a `/forget`.
@@ -156,6 +159,16 @@ pub(crate) enum CardAction {
 pub(crate) struct Form {
     pub(crate) kind: FormKind,
     pub(crate) order: OrderId,
+    /// [`crate::ledger::order_version`] of the order when the form was opened. `None`: what is typed holds for any.
+    pub(crate) seen: Option<i64>,
+}
+
+/// The values of an order that are corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) order: OrderId,
+    /// As [`Form::seen`]. `None`: they are chosen first.
+    pub(crate) seen: Option<i64>,
 }
 
 /// What a form asks for.
@@ -225,8 +238,16 @@ impl fmt::Display for CustomId {
             Self::Card(CardPart { action, order, version }) => {
                 write!(f, "{CARD}|{}|{order}|{version}", action.word())
             }
-            Self::Form(Form { kind, order }) => write!(f, "{FORM}|{}|{order}", kind.word()),
-            Self::Fields(order) => write!(f, "{FIELDS}|{order}"),
+            Self::Form(Form { kind, order, seen: None }) => {
+                write!(f, "{FORM}|{}|{order}", kind.word())
+            }
+            Self::Form(Form { kind, order, seen: Some(version) }) => {
+                write!(f, "{FORM_SEEN}|{}|{order}|{version}", kind.word())
+            }
+            Self::Fields(Fields { order, seen: None }) => write!(f, "{FIELDS}|{order}"),
+            Self::Fields(Fields { order, seen: Some(version) }) => {
+                write!(f, "{FIELDS_SEEN}|{order}|{version}")
+            }
             Self::Retry(message) => write!(f, "{RETRY}|{message}"),
             Self::Forget(Confirmation { user, delete_orders, what }) => {
                 let (kind, word) = match what {

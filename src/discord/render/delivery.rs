@@ -219,6 +219,9 @@ fn excerpt(message: &Message) -> String {
 }
 
 fn link(delivery: &Delivery) -> Option<String> {
+    if delivery.deleted_at.is_some() {
+        return None;
+    }
     jump(delivery.guild_id, delivery.channel_id, delivery.message_id)
 }
 

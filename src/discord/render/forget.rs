@@ -53,15 +53,13 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
         .description(cut(&format!("This will forget {whom}.\n\n{}", lines.join("\n\n")), 3_000))
 }
 
-/// What was erased, and where in Discord it still is. `wiped`: what is left in the file; `None`: nobody knows.
-pub(crate) fn done(
-    guild: GuildId,
-    delete_orders: bool,
-    erased: &ToForget,
-    wiped: Option<Wiped>,
-) -> CreateEmbed {
-    let fate = if delete_orders { "were deleted" } else { "lost their personal data" };
-    let traces = match wiped {
+/// The reply where nothing of it was left: somebody pressed twice, or asked for what is not there.
+pub(crate) fn nothing_left(wiped: Option<Wiped>) -> String {
+    format!("Nothing of it was left to erase. {}", traces(wiped))
+}
+
+fn traces(wiped: Option<Wiped>) -> &'static str {
+    match wiped {
         Some(Wiped::Whole) => "Nothing of it is left in the database file.",
         Some(Wiped::UntilNextStart) => {
             "It is overwritten in the database file, but for copies that SQLite may have made when it moved entries. \
@@ -71,7 +69,18 @@ pub(crate) fn done(
             "The data is erased, but traces may be left in the database file; the bot's log says why. Run \
              `/forget` again to remove them."
         }
-    };
+    }
+}
+
+/// What was erased, and where in Discord it still is. `wiped`: what is left in the file; `None`: nobody knows.
+pub(crate) fn done(
+    guild: GuildId,
+    delete_orders: bool,
+    erased: &ToForget,
+    wiped: Option<Wiped>,
+) -> CreateEmbed {
+    let fate = if delete_orders { "were deleted" } else { "lost their personal data" };
+    let traces = traces(wiped);
     let said = format!(
         "{}: the orders {fate}, and the messages were removed from the log.\n\n{traces}\n\nI can't \
          reach the messages in Discord itself (delete them there), backups, and exported files.",

@@ -81,6 +81,19 @@ pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
     format!("I can't find order {typed}. Did you mean {}?", offered.join(" or "))
 }
 
+/// What an order is called now that somebody named as it was called before.
+pub(crate) fn called_now(typed: &str, orders: &[Order]) -> String {
+    let shown =
+        |number: &str| text::code(&text::cut(&text::shown_to(Audience::Public, number), 100));
+    let now: Vec<String> = orders.iter().take(5).map(|order| shown(&order.handle())).collect();
+    format!("Order {} is {} now.", shown(typed), now.join(" and "))
+}
+
+/// The same where one is to be changed.
+pub(crate) fn called_otherwise(typed: &str, orders: &[Order]) -> String {
+    format!("{} Nothing was changed: use that number.", called_now(typed, orders))
+}
+
 /// That no order names the store that was asked for, and which ones may be meant.
 fn no_such_store(unknown: &NoSuchStore, audience: Audience) -> String {
     text::cut(&text::escape(&text::shown_to(audience, &unknown.to_string())), STORES)
@@ -161,8 +174,11 @@ fn time(at: DateTime<Utc>, style: char) -> String {
     format!("<t:{}:{style}>", at.timestamp())
 }
 
-/// A link to the message that announced an order, where there is one in Discord.
+/// A link to the message that announced an order, where there is one in Discord, as far as is known.
 pub(crate) fn jump_to(order: &Order) -> Option<String> {
+    if order.is_message_deleted {
+        return None;
+    }
     jump(order.guild_id, order.channel_id?, order.message_id?)
 }
 

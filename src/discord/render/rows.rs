@@ -10,7 +10,7 @@ use serenity::all::{
 
 use super::CUSTOM_ID;
 use super::custom_id::{
-    CardAction, CardPart, Confirmation, CustomId, LogPage, PageTurn, Unwatch, joined,
+    CardAction, CardPart, Confirmation, CustomId, Fields, LogPage, PageTurn, Unwatch, joined,
 };
 use super::orders::by_hand::name;
 use super::orders::list;
@@ -164,7 +164,8 @@ pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec
 pub(crate) fn fields(order: OrderId) -> CreateActionRow {
     let choice = |field: OrderField| CreateSelectMenuOption::new(name(field), field.column());
     let options = OrderField::ALL.into_iter().map(choice).collect();
-    let menu = menu(&CustomId::Fields(order), options).placeholder("What is wrong?");
+    let menu = menu(&CustomId::Fields(Fields { order, seen: None }), options)
+        .placeholder("What is wrong?");
     CreateActionRow::SelectMenu(menu.min_values(1).max_values(MOST_FIELDS))
 }
 

@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response, Url};
+use reqwest::{Client, Response, StatusCode, Url};
 use tokio::sync::Semaphore;
 
 use crate::backoff::Backoff;
@@ -31,6 +31,36 @@ const PAUSES: Backoff = Backoff::new(Duration::from_millis(500), Duration::from_
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// One attempt, to the last byte.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why an attempt at a file failed.
+#[derive(Debug, thiserror::Error)]
+enum NotFetched {
+    #[error(transparent)]
+    OnItsWay(reqwest::Error),
+    #[error("Discord answered {0}")]
+    Refused(StatusCode),
+    #[error("the file is too large")]
+    TooLarge,
+}
+
+impl NotFetched {
+    /// Whether another attempt may end otherwise.
+    fn may_pass(&self) -> bool {
+        match self {
+            Self::OnItsWay(_) => true,
+            Self::Refused(status) => {
+                status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS
+            }
+            Self::TooLarge => false,
+        }
+    }
+}
+
+impl From<reqwest::Error> for NotFetched {
+    fn from(error: reqwest::Error) -> Self {
+        Self::OnItsWay(error.without_url())
+    }
+}
 
 /// Fetches files.
 pub(crate) struct Files {
@@ -85,15 +115,18 @@ impl Files {
                 Ok(bytes) => return Ok(bytes),
                 Err(error) => error,
             };
-            let Some(pause) = pauses.next() else { return Err(error) };
+            let pause = pauses.next().filter(|_| error.may_pass());
+            let Some(pause) = pause else { return Err(error.into()) };
             tokio::time::sleep(pause).await;
         }
     }
 
-    async fn fetch(&self, url: Url, most: usize) -> anyhow::Result<Vec<u8>> {
-        let response = self.client.get(url).send().await.map_err(reqwest::Error::without_url)?;
+    async fn fetch(&self, url: Url, most: usize) -> Result<Vec<u8>, NotFetched> {
+        let response = self.client.get(url).send().await?;
         let status = response.status();
-        ensure!(status.is_success(), "Discord answered {status}");
+        if !status.is_success() {
+            return Err(NotFetched::Refused(status));
+        }
         bounded(response, most).await
     }
 
@@ -108,10 +141,12 @@ impl Files {
 }
 
 /// The body, unless it is longer than it may be, whatever its head says.
-async fn bounded(mut response: Response, most: usize) -> anyhow::Result<Vec<u8>> {
+async fn bounded(mut response: Response, most: usize) -> Result<Vec<u8>, NotFetched> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
-        ensure!(bytes.len() + chunk.len() <= most, "the file is too large");
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > most {
+            return Err(NotFetched::TooLarge);
+        }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
@@ -146,6 +181,14 @@ mod tests {
         ] {
             assert!(!asks(discord, address), "{address}");
         }
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again() {
+        let refused = |status: u16| NotFetched::Refused(StatusCode::from_u16(status).unwrap());
+        assert!([429, 500, 502, 503].into_iter().all(|status| refused(status).may_pass()));
+        assert!(![302, 403, 404, 410].into_iter().any(|status| refused(status).may_pass()));
+        assert!(!NotFetched::TooLarge.may_pass());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serenity::all::Route;
 use super::application::{Application, servers};
 use super::inspector::Inspector;
 use crate::config::Token;
-use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
+use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, how_to_leave, in_words};
 use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
@@ -175,7 +175,7 @@ impl Checked {
                     self.channel(&what, &seen);
                     self.webhooks(&what, place, seen.webhooks.as_ref());
                 }
-                Err(error) => self.add(Level::Wrong, what, no_channel(&error)),
+                Err(error) => self.add(Level::Wrong, what, no_channel(place.channel, &error)),
             }
         }
     }
@@ -238,11 +238,11 @@ impl Checked {
     }
 }
 
-fn no_channel(error: &RestError) -> String {
+fn no_channel(channel: ChannelId, error: &RestError) -> String {
     match error {
-        RestError::NotFound(_) => "Discord does not know it; if it was deleted, remove it from \
-            config.toml, or run /setup unwatch; its orders stay"
-            .to_owned(),
+        RestError::NotFound(_) => {
+            format!("Discord does not know it; if it was deleted, {}", how_to_leave(channel))
+        }
         RestError::Forbidden(_) => {
             format!("the bot cannot see it: give it View Channel there. {HOW_TO_GIVE}")
         }

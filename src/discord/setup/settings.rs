@@ -9,7 +9,7 @@ use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts::{self, Needs};
 use crate::discord::outbound::feed;
 use crate::ids::{ChannelId, GuildId, UserId};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, SettingsChanged};
 
 /// A new value; `None`: what config.toml says, again.
 pub(crate) type NewValue = (Setting, Option<String>);
@@ -40,7 +40,7 @@ pub(crate) async fn change(
     bot: &Bot,
     ledger: &Ledger,
     (guild, user): (GuildId, UserId),
-    (group, values): (SettingGroup, &[NewValue]),
+    values: &[NewValue],
 ) -> anyhow::Result<Changed> {
     // Two at once would each forget what the other one changed.
     let _one_at_a_time = bot.set_ups.lock(guild).await;
@@ -49,10 +49,8 @@ pub(crate) async fn change(
     if let Some(refused) = refused(bot, guild, &before, &after) {
         return Ok(refused);
     }
-    move_feed(bot, &before, &after).await?;
-    let changed_at = ledger.change_settings((guild, user), values).await?;
-    take_over(bot, guild, here, &before);
-    Ok(Changed::Done(Reverse { group, changed_at, count: values.len() }))
+    let changed = ledger.change_settings((guild, user), values, &bot.configured(guild)).await?;
+    Ok(Changed::Done(take_over(bot, guild, changed, &before)))
 }
 
 /// Takes a change back.
@@ -60,22 +58,13 @@ pub(crate) async fn undo(
     bot: &Bot,
     ledger: &Ledger,
     (guild, user): (GuildId, UserId),
-    (changed_at, count): (DateTime<Utc>, usize),
+    change: (DateTime<Utc>, usize),
 ) -> anyhow::Result<Changed> {
     let _one_at_a_time = bot.set_ups.lock(guild).await;
     let before = bot.settings(guild);
-    let Some((settings, changed_at)) =
-        ledger.undo_settings((guild, user), changed_at, count).await?
-    else {
-        return Ok(Changed::Since);
-    };
-    let here = bot.ledger.settings_of(guild).await?;
-    // It is undone on disk: the bot follows, also where the feed's place cannot be noted at this moment.
-    let moved = move_feed(bot, &before, &bot.configured(guild).with(&here)).await;
-    take_over(bot, guild, here, &before);
-    moved?;
-    let group = settings.first().map_or(SettingGroup::Feed, |setting| setting.group());
-    Ok(Changed::Done(Reverse { group, changed_at, count }))
+    let undone = ledger.undo_settings((guild, user), change, &bot.configured(guild)).await?;
+    let Some(undone) = undone else { return Ok(Changed::Since) };
+    Ok(Changed::Done(take_over(bot, guild, undone, &before)))
 }
 
 /// What is set in a server after a change.
@@ -105,20 +94,13 @@ fn refused(bot: &Bot, guild: GuildId, before: &Settings, after: &Settings) -> Op
     })
 }
 
-/// In another channel the feed begins with the next order.
-async fn move_feed(bot: &Bot, before: &Settings, after: &Settings) -> anyhow::Result<()> {
-    let (from, to) = (before.feed.channel_id, after.feed.channel_id);
-    match to {
-        Some(to) if from != Some(to) => bot.ledger.move_feed(from, to).await,
-        _ => Ok(()),
-    }
-}
-
 /// From now on this is what holds.
-fn take_over(bot: &Bot, guild: GuildId, here: SetHere, before: &Settings) {
-    bot.settings.put(guild, here);
+fn take_over(bot: &Bot, guild: GuildId, changed: SettingsChanged, before: &Settings) -> Reverse {
+    bot.settings.put(guild, changed.here);
     if let Some(left) = before.feed.channel_id {
         bot.problems.over(left, Topic::Feed);
     }
     bot.wake();
+    let group = changed.settings.first().map_or(SettingGroup::Feed, |setting| setting.group());
+    Reverse { group, changed_at: changed.at, count: changed.settings.len() }
 }

@@ -30,7 +30,7 @@ pub struct Batch {
     pub at: DateTime<Utc>,
     /// Rows of its files.
     pub rows: i64,
-    /// How many of them changed something then.
+    /// How many of them changed something, then or when their order came.
     pub changed: i64,
     /// How many of them wait now.
     pub waiting: i64,
@@ -103,6 +103,10 @@ impl Ledger {
             r#"SELECT id, guild_id, kind, (SELECT json_group_array(value ->> 'name') FROM json_each(files))
                           AS "files!: String",
                       user_id, rows, changed, applied_at, undone_at,
+                      (SELECT count(*) FROM batch_rows WHERE batch_id = batches.id AND waited > 0
+                           AND repeats IS NULL AND dropped_at IS NULL) AS "waited!: i64",
+                      (SELECT count(*) FROM waiting_rows JOIN batch_rows USING (id)
+                       WHERE waiting_rows.batch_id = batches.id AND waited > 0 AND repeats IS NULL) AS "still!: i64",
                       (SELECT count(*) FROM waiting_rows WHERE batch_id = batches.id) AS "waiting!: i64"
                FROM batches
                WHERE (?1 IS NULL OR guild_id = ?1) AND (?2 IS NULL OR id = ?2) AND kind <> 'hand'
@@ -122,7 +126,7 @@ impl Ledger {
                 by: row.user_id.map(UserId),
                 at: time_of(&row.applied_at),
                 rows: row.rows,
-                changed: row.changed,
+                changed: row.changed + row.waited - row.still,
                 waiting: row.waiting,
                 undone_at: row.undone_at.as_deref().map(time_of),
                 left: Vec::new(),
@@ -142,6 +146,16 @@ impl Ledger {
         let mut transaction = self.begin().await.context("begin to undo a batch")?;
         let now = text_of(Utc::now());
         let guild_id = guild.map(|guild| guild.0);
+        // What waited for nothing has not taken effect, also when nothing waits any more.
+        let waited = query!(
+            "UPDATE batch_rows SET waited = 0 WHERE waited > 0
+                 AND id IN (SELECT id FROM waiting_rows WHERE batch_id = ?1)
+                 AND EXISTS (SELECT 1 FROM batches WHERE id = ?1 AND kind <> 'hand'
+                     AND (?2 IS NULL OR guild_id = ?2))",
+            batch,
+            guild_id
+        );
+        waited.execute(&mut *transaction).await.context("note what has waited for nothing")?;
         let undone = query!(
             "UPDATE batches SET undone_at = ?1
              WHERE id = ?2 AND undone_at IS NULL AND kind <> 'hand' AND (?3 IS NULL OR guild_id = ?3)",

@@ -163,7 +163,9 @@ impl Ledger {
         let mut transaction = self.begin().await.context("begin to take away what waits")?;
         let dropped = dropped.execute(&mut *transaction).await.context("take away what waits")?;
         transaction.commit().await.context("commit the taking away of what waits")?;
-        self.committed();
+        if dropped.rows_affected() > 0 {
+            self.committed();
+        }
         Ok(dropped.rows_affected())
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{query, query_scalar};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, OrderId};
 use crate::ledger::database::time::text_of;
@@ -33,47 +33,20 @@ pub struct FeedPlace {
 impl Ledger {
     /// How far the feed of a channel is. It begins with the next order.
     pub async fn feed_place(&self, channel: ChannelId) -> anyhow::Result<FeedPlace> {
-        let place = query!(
-            "SELECT told_order_id, summarised_day FROM feeds WHERE channel_id = ?",
-            channel.0
-        );
-        let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
-        if let Some(place) = place {
-            let day = |day: String| words::known("feeds.summarised_day", &day, day.parse().ok());
-            let summarised = place.summarised_day.map(day).transpose()?;
-            return Ok(FeedPlace { posted: OrderId(place.told_order_id), summarised });
+        let mut reader = self.readers.acquire().await.context("reach the database")?;
+        if let Some(place) = place_in(&mut reader, channel).await? {
+            return Ok(place);
         }
-        let posted = self.last_order().await?;
-        self.set_feed_place(channel, FeedPlace { posted, summarised: None }).await?;
-        Ok(FeedPlace { posted, summarised: None })
+        let place = FeedPlace { posted: last_order(&mut reader).await?, summarised: None };
+        drop(reader);
+        self.set_feed_place(channel, place).await?;
+        Ok(place)
     }
 
     /// Notes how far the feed of a channel is.
     pub async fn set_feed_place(&self, channel: ChannelId, place: FeedPlace) -> anyhow::Result<()> {
-        let day = place.summarised.map(|day| day.to_string());
-        query!(
-            "INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (?, ?, ?)
-             ON CONFLICT (channel_id) DO UPDATE SET told_order_id = excluded.told_order_id,
-                 summarised_day = excluded.summarised_day",
-            channel.0,
-            place.posted.0,
-            day
-        )
-        .execute(&self.writer)
-        .await
-        .context("note a feed's place")?;
-        Ok(())
-    }
-
-    /// Begins a feed in a channel with the next order, whatever was posted there before. Of a day that had its
-    /// summary in the channel before it (`from`) there is none again.
-    pub async fn move_feed(&self, from: Option<ChannelId>, to: ChannelId) -> anyhow::Result<()> {
-        let mut summarised = self.feed_place(to).await?.summarised;
-        if let Some(from) = from {
-            summarised = summarised.max(self.feed_place(from).await?.summarised);
-        }
-        let posted = self.last_order().await?;
-        self.set_feed_place(to, FeedPlace { posted, summarised }).await
+        let mut writer = self.writer.acquire().await.context("reach the database")?;
+        set_place(&mut writer, channel, place).await
     }
 
     /// The orders of a guild after `posted` that a webhook posted at this time or later: what is older
@@ -85,7 +58,8 @@ impl Ledger {
         posted_since: DateTime<Utc>,
         limit: u32,
     ) -> anyhow::Result<Unposted> {
-        let up_to = self.last_order().await?;
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let up_to = last_order(&mut connection).await?;
         let since = text_of(posted_since);
         // The plus keeps SQLite to the range of ids, which is short.
         let rows = query!(
@@ -99,16 +73,63 @@ impl Ledger {
             since,
             limit
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find orders for the feed")?;
+        let rows = rows.fetch_all(&mut *connection).await.context("find orders for the feed")?;
         let count = rows.first().map_or(0, |row| row.count);
         let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
-        let mut connection = self.readers.acquire().await.context("reach the database")?;
         Ok(Unposted { orders: load(&mut connection, &ids).await?, count, up_to })
     }
+}
 
-    async fn last_order(&self) -> anyhow::Result<OrderId> {
-        let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM orders"#);
-        let last = last.fetch_one(&self.readers).await.context("find the last order")?;
-        Ok(OrderId(last))
+/// Begins a feed in a channel with the next order, whatever was posted there before. Of a day that had its
+/// summary in the channel before it (`from`) there is none again.
+pub(super) async fn move_to(
+    connection: &mut SqliteConnection,
+    from: Option<ChannelId>,
+    to: ChannelId,
+) -> anyhow::Result<()> {
+    let mut summarised = None;
+    for channel in from.into_iter().chain([to]) {
+        let place = place_in(connection, channel).await?;
+        summarised = summarised.max(place.and_then(|place| place.summarised));
     }
+    let posted = last_order(connection).await?;
+    set_place(connection, to, FeedPlace { posted, summarised }).await
+}
+
+async fn place_in(
+    connection: &mut SqliteConnection,
+    channel: ChannelId,
+) -> anyhow::Result<Option<FeedPlace>> {
+    let place =
+        query!("SELECT told_order_id, summarised_day FROM feeds WHERE channel_id = ?", channel.0);
+    let place = place.fetch_optional(connection).await.context("read a feed's place")?;
+    let Some(place) = place else { return Ok(None) };
+    let day = |day: String| words::known("feeds.summarised_day", &day, day.parse().ok());
+    let summarised = place.summarised_day.map(day).transpose()?;
+    Ok(Some(FeedPlace { posted: OrderId(place.told_order_id), summarised }))
+}
+
+async fn set_place(
+    connection: &mut SqliteConnection,
+    channel: ChannelId,
+    place: FeedPlace,
+) -> anyhow::Result<()> {
+    let day = place.summarised.map(|day| day.to_string());
+    query!(
+        "INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (?, ?, ?)
+         ON CONFLICT (channel_id) DO UPDATE SET told_order_id = excluded.told_order_id,
+             summarised_day = excluded.summarised_day",
+        channel.0,
+        place.posted.0,
+        day
+    )
+    .execute(connection)
+    .await
+    .context("note a feed's place")?;
+    Ok(())
+}
+
+async fn last_order(connection: &mut SqliteConnection) -> anyhow::Result<OrderId> {
+    let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM orders"#);
+    Ok(OrderId(last.fetch_one(connection).await.context("find the last order")?))
 }

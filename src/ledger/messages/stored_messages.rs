@@ -1,5 +1,7 @@
 //! Kept messages: read again page by page, and dropped when they are old enough.
 
+use std::collections::HashSet;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
@@ -50,6 +52,20 @@ impl Ledger {
         let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM deliveries");
         let count = count.fetch_one(&self.readers).await.context("count the messages")?;
         Ok(count.unsigned_abs())
+    }
+
+    /// Which of these messages there are, also those that age has dropped.
+    pub async fn stored_among(&self, messages: &[MessageId]) -> anyhow::Result<HashSet<MessageId>> {
+        let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
+        let ids = json_of(&ids);
+        let stored = query_scalar!(
+            "SELECT message_id FROM deliveries
+             WHERE message_id IN (SELECT value FROM json_each(?))",
+            ids
+        );
+        let stored =
+            stored.fetch_all(&self.readers).await.context("look which messages there are")?;
+        Ok(stored.into_iter().map(MessageId).collect())
     }
 
     /// Messages that are kept, in the order of their ids, after that one; at most so many.

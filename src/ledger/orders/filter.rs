@@ -9,7 +9,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::row::{self, OrderRow};
+use super::row::{self, OrderRow, json_of};
 use super::totals::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::time_of;
@@ -159,7 +159,21 @@ pub(crate) async fn load(
     ids: &[i64],
 ) -> anyhow::Result<Vec<Order>> {
     let rows = row::load(connection, ids).await.context("load orders")?;
-    orders_of(rows).context("load orders")
+    let mut orders = orders_of(rows).context("load orders")?;
+    let messages: Vec<i64> =
+        orders.iter().filter_map(|order| order.message_id).map(|message| message.0).collect();
+    let messages = json_of(&messages);
+    let deleted = query_scalar!(
+        "SELECT message_id FROM deliveries
+         WHERE message_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL",
+        messages
+    );
+    let deleted = deleted.fetch_all(connection).await.context("look for deleted messages")?;
+    for order in &mut orders {
+        let is_message = |message: MessageId| deleted.contains(&message.0);
+        order.is_message_deleted = order.message_id.is_some_and(is_message);
+    }
+    Ok(orders)
 }
 
 /// What people see of these rows.

@@ -176,6 +176,7 @@ impl OrderRow {
             source: self.source,
             message_id: self.message_id.map(MessageId),
             channel_id: self.channel_id.map(ChannelId),
+            is_message_deleted: false,
             created_at: time_of(&self.created_at),
             updated_at: time_of(&self.updated_at),
             is_number_by_hand: self.number_corrected != 0

@@ -50,6 +50,8 @@ pub struct Order {
     pub message_id: Option<MessageId>,
     /// Where that message stands.
     pub channel_id: Option<ChannelId>,
+    /// Whether somebody deleted that message in Discord since. Only what loads orders by their ids looks for it.
+    pub is_message_deleted: bool,
     /// When the ledger first had it.
     pub created_at: DateTime<Utc>,
     /// When something about it last changed.

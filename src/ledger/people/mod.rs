@@ -2,6 +2,7 @@
 
 pub(super) mod amendments;
 pub(super) mod corrections;
+mod former;
 pub(super) mod interactions;
 pub(super) mod marks;
 mod renumbered;

@@ -203,7 +203,7 @@ pub fn typed_value(field: OrderField, order: &Order, zone: Tz) -> Option<String>
     }
 }
 
-/// A value as people read it.
+/// A value as people read it; a time as the ledger writes it.
 fn shown(field: OrderField, order: &Order) -> Option<String> {
     let money = |minor: Option<i64>| {
         minor.map(|minor| Money { minor, currency: order.currency }.to_string())
@@ -218,7 +218,7 @@ fn shown(field: OrderField, order: &Order) -> Option<String> {
         OrderField::Profile => order.details.profile.clone(),
         OrderField::Email => order.details.email.clone(),
         OrderField::Customer => order.details.customer_name.clone(),
-        OrderField::Date => Some(order.ordered_at.format("%Y-%m-%d %H:%M UTC").to_string()),
+        OrderField::Date => Some(text_of(order.ordered_at)),
         OrderField::SoldPrice => sale(order.books.sold_price),
         OrderField::Fees => sale(order.books.fees),
         OrderField::Buyer => order.books.buyer.clone(),

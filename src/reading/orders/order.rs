@@ -1,5 +1,7 @@
 //! From a section to its orders.
 
+use chrono::Datelike as _;
+
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
 use super::purse::Purse;
@@ -7,6 +9,7 @@ use super::slot::Slot;
 use super::spoken::Spoken;
 use super::{buyer, section_links};
 use crate::order::OrderDetails;
+use crate::order::day::YEARS;
 use crate::order::details::Details;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
@@ -172,6 +175,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     let minor = |amount: Option<Amount>| amount.and_then(|amount| purse.minor(amount));
     let quantity = items.quantity();
     let time = section.embed.and_then(|embed| embed.timestamp);
+    let time = time.filter(|time| YEARS.contains(&time.year()));
     OrderReading {
         order_number: None,
         currency: purse.currency(),

@@ -4,11 +4,10 @@
 use chrono::NaiveDate;
 
 use super::times::{offset, time};
+use crate::order::day::YEARS;
 use crate::sheet::moment::Moment;
 use crate::sheet::options::DateOrder;
 
-/// No order is older or younger.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// Characters of a date, at the most.
 const MAX_LENGTH: usize = 64;
 

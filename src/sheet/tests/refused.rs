@@ -279,7 +279,9 @@ fn impossible_values_are_refused_by_column() {
     }
     for qty in ["-1", "1.5", "1000001", "two"] {
         let text = format!("tracking,qty\nTBA000000000000,{qty}\n");
-        let reason = format!("refused: \"{qty}\" in the column \"qty\" is not a number of units");
+        let reason = format!(
+            "refused: \"{qty}\" in the column \"qty\" is not a number of units up to 1,000,000"
+        );
         assert_eq!(rows(Kind::Received, &text), [(2, reason)]);
     }
 }

@@ -65,6 +65,28 @@ fn what_waits_takes_effect_when_its_order_comes_and_can_be_taken_away() {
 }
 
 #[test]
+fn a_batch_counts_its_rows_also_when_they_take_effect_later() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.apply(
+        "track",
+        "order,tracking\nA-1001,PK1000\nA-2001,PK1001\nA-2002,PK1002\nA-2003,PK1003\n",
+    );
+    let counts = || {
+        let batch = &desk.json(&["bulk", "list"])[0];
+        [batch["changed"].clone(), batch["waiting"].clone()]
+    };
+    assert_eq!(counts(), [1, 3]);
+    desk.checkout("Target", "A-2001", 1);
+    assert_eq!(counts(), [2, 2]);
+    desk.run(&["bulk", "waiting", "--drop", "1:5"]);
+    assert_eq!(counts(), [2, 1]);
+    // What still waits when the batch is taken back has never taken effect.
+    desk.run(&["bulk", "undo", "1"]);
+    assert_eq!(counts(), [2, 0]);
+}
+
+#[test]
 fn a_number_of_two_stores_is_unclear_until_the_row_names_one() {
     let desk = Desk::new();
     desk.checkout("Target", "A-1001", 1);

@@ -194,6 +194,20 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn everyone_is_a_role_by_the_id_of_the_server() {
+    let world = World::new().await;
+    let member = world.sandbox.add_member(world.guild, "member", &[]);
+    let guild = world.guild;
+    world.configure(&format!("[access]\nview_roles = [\"{guild}\"]\nmark_roles = [\"{guild}\"]\n"));
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    walk.open_to_all(world.guild);
+    let marked = json!({"number": walk.number, "status": "shipped"});
+    let marked = world.ask_as(member, "mark", marked).await.text();
+    assert!(marked.contains("shipped"), "{marked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_is_taken_away_counts_at_once() {
     let world = World::new().await;
     let role = world.sandbox.add_role(world.guild, "Staff", MANAGE_MESSAGES);

@@ -222,3 +222,71 @@ async fn clearing_the_last_that_is_known_of_an_order_says_that_it_is_gone() {
         assert_eq!(world.rows("SELECT count(*) FROM orders"), ["0"]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_found_by_the_number_that_it_had_before_it_joined_another() {
+    let (world, _bot, _message) = with_order().await;
+    let other = "102003000000025";
+    let fields = [("Product", "Example"), ("Price", "$10.00"), ("Order Number", other)];
+    let second = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(second, "✅").await;
+    let said = world.ask("correct", json!({"number": other, "field": "number", "value": NUMBER}));
+    let said = said.await.text();
+    assert!(said.contains("the two are one order now"), "{said}");
+    for former in [other, "no:2"] {
+        let shown = world.ask("order", json!({ "number": former })).await;
+        let now = format!("Order `{former}` is `{NUMBER}` now.");
+        assert!(shown.text().contains(&now), "{}", shown.text());
+        assert!(shown.custom_id("Set the status").is_some(), "{}", shown.text());
+        let marked = world.ask("mark", json!({"number": former, "status": "shipped"})).await.text();
+        assert_eq!(marked, format!("{now} Nothing was changed: use that number."));
+    }
+    let forgotten = world.ask("forget", json!({ "order": other })).await.text();
+    assert!(forgotten.contains(&format!("is `{NUMBER}` now")), "{forgotten}");
+    assert!(world.ask("order", json!({"number": "404"})).await.text().contains("I can't find"));
+    let undone = world.ask("undo", json!({ "number": NUMBER })).await.text();
+    assert!(undone.contains(other), "{undone}");
+    let apart = world.ask("order", json!({ "number": other })).await.text();
+    assert!(!apart.contains("now."), "{apart}");
+}
+
+/// The form that corrects the price, as somebody opens it now.
+async fn price_form(world: &World) -> Reply {
+    let menu = press(world, world.owner, &card(world).await, "Correct…").await;
+    let id = menu.custom_id("What is wrong?").expect("a menu");
+    let message = menu.message.expect("a message");
+    world.sandbox.select(world.owner, message, &id, &["price"]).await.expect("a form")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_edit_the_same_order_the_second_overwrites_nothing_and_keeps_what_was_typed() {
+    let (world, _bot, _message) = with_order().await;
+    let [first, second] = [price_form(&world).await, price_form(&world).await];
+    let send = async |form: &Reply, field: &str, typed: &str| {
+        world.sandbox.submit_modal(world.owner, form, &[(field, typed)]).await.expect("sent").text()
+    };
+    assert!(send(&first, "price", "12.50").await.contains("$10.00 → $12.50"));
+    let late = send(&second, "price", "11.75").await;
+    for part in ["has changed since this form was opened", "You had typed: `price: 11.75`"] {
+        assert!(late.contains(part), "{part} in {late}");
+    }
+    assert_eq!(the_order(&world)["price"], json!("12.50"));
+
+    let shown = card(&world).await;
+    let [first, second, third] = [
+        press(&world, world.owner, &shown, "Note").await,
+        press(&world, world.owner, &shown, "Note").await,
+        press(&world, world.owner, &shown, "Add tracking").await,
+    ];
+    send(&first, "value", "a gift").await;
+    let late = send(&second, "value", "for resale").await;
+    assert!(late.contains("You had typed: `for resale`"), "{late}");
+    assert_eq!(the_order(&world)["notes"], json!("a gift"));
+    // Tracking numbers are added to those that are there.
+    send(&third, "value", "X200").await;
+    assert_eq!(the_order(&world)["tracking_number"], json!("X200"));
+    // Opened again, the form shows the present, and can be sent.
+    let again = press(&world, world.owner, &card(&world).await, "Note").await;
+    send(&again, "value", "for resale").await;
+    assert_eq!(the_order(&world)["notes"], json!("for resale"));
+}

@@ -98,7 +98,17 @@ async fn deletions_one_by_one_and_in_bulk_leave_the_orders() {
     assert_eq!(world.stored(), messages);
     let log = world.ask("logs recent", json!({"limit": 25})).await.text();
     assert_eq!(log.matches("deleted in Discord").count(), 4, "{log}");
-    assert_eq!(world.exported().len(), 6);
+    let orders = world.exported();
+    assert_eq!(orders.len(), 6);
+    // Nothing leads to what is gone.
+    let list = world.ask("orders recent", json!({})).await.text();
+    assert_eq!(list.matches("[message](").count(), 2, "{list}");
+    for (order, is_gone) in [(&orders[0], true), (&orders[1], false)] {
+        let card = world.ask("order", json!({"number": order["order_number"]})).await.text();
+        assert_eq!(card.contains("Jump to message"), !is_gone, "{card}");
+    }
+    let told = world.ask("logs show", json!({"message": messages[0].to_string()})).await.text();
+    assert!(!told.contains(&format!("{}/{}", world.channel, messages[0])), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -95,6 +95,23 @@ async fn a_forgotten_buyer_leaves_no_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_second_press_leaves_what_the_first_has_shown() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let (preview, done) = forget(&world, json!({"email": EMAIL})).await;
+    let button = preview.parts().next().expect("a button")["custom_id"].clone();
+    let (message, button) = (preview.message.expect("a message"), button.as_str().expect("an id"));
+    let again = world.sandbox.use_part(world.owner, message, button, 2, &[]).await;
+    let again = world.sandbox.with_follow_ups(again.expect("answered")).await.text();
+    assert!(again.contains("Nothing of it was left to erase."), "{again}");
+    assert!(done.text().contains("Delete these messages in Discord"), "{}", done.text());
+    for part in ["1 order, 1 kept message", "Delete these messages in Discord"] {
+        assert!(again.contains(part), "{part} in {again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_is_forgotten_wherever_an_order_or_its_history_names_it() {
     let world = World::new().await;
     let _bot = world.start_bot().await;

@@ -89,6 +89,42 @@ async fn the_feed_is_moved_in_discord_at_once_and_stays_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_the_feeds_place_cannot_be_noted_its_channel_stays_as_it_was() {
+    let world = World::new().await;
+    let [first, second] = ["one", "two"].map(|name| world.sandbox.add_channel(world.guild, name));
+    world.configure(&format!("[feed]\nchannel_id = \"{first}\""));
+    let _bot = world.start_bot().await;
+    let to_second = json!({"channel": second.to_string()});
+    let moved = world.ask("setup feed", to_second.clone()).await;
+    assert!(plain(&moved).contains("Saved"), "{}", plain(&moved));
+    world.checkout(2);
+    is_posted(&world, second, &number(2)).await;
+    let database = rusqlite::Connection::open(world.database()).expect("open");
+    let patience = std::time::Duration::from_secs(30);
+    database.busy_timeout(patience).expect("a patience");
+    let broken = format!(
+        "CREATE TRIGGER broken BEFORE INSERT ON feeds WHEN new.channel_id = {first}
+         BEGIN SELECT raise(ABORT, 'no room'); END"
+    );
+    database.execute_batch(&broken).expect("a trigger");
+    let set_here = "SELECT coalesce(value, '') FROM guild_settings WHERE name = 'feed.channel_id'";
+    let failed = undo(&world, &moved).await;
+    assert!(plain(&failed).contains("Something went wrong"), "{}", plain(&failed));
+    assert_eq!(world.rows(set_here), [second.to_string()]);
+    let shown = plain(&world.ask("setup feed", json!({})).await);
+    assert!(shown.contains(&format!("<#{second}>")), "{shown}");
+
+    database.execute_batch("DROP TRIGGER broken").expect("mended");
+    let back = undo(&world, &moved).await;
+    assert!(plain(&back).contains("Undone"), "{}", plain(&back));
+    assert_eq!(world.rows(set_here), [""]);
+    // In its channel of before the feed begins with the next order.
+    world.checkout(4);
+    is_posted(&world, first, &number(4)).await;
+    assert!(!format!("{:?}", posted(&world, first)).contains(&number(2)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_channel_in_which_the_bot_may_not_post_is_refused_with_what_is_missing() {
     let world = World::new().await;
     let wall = world.sandbox.add_channel(world.guild, "wall");

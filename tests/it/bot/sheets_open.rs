@@ -86,6 +86,8 @@ async fn parcels_are_handed_in_once_and_due_again_when_a_number_changes() {
     );
     let list = world.ask("trackings", json!({"template": "{tracking}${payout}"})).await;
     assert!(list.text().contains("```\nPARCEL1$15.00\nX200$5.00\n```"), "{}", list.text());
+    let unknown = world.ask("trackings", json!({"template": "{Tracking} {total}"})).await.text();
+    assert!(unknown.contains("does not know `{total}`: there are {tracking}"), "{unknown}");
     let message = list.message.expect("a message");
     let mark = list.custom_id("Mark as handed in").expect("a button");
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use futures::StreamExt as _;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::take::{Marks, Taken, take_new};
@@ -54,11 +55,8 @@ pub(super) async fn read_pages(
     let marks = progress.marks();
     let steps = history::pages_after(bot, place.id(), cursor)
         .map(|page| {
-            // In a task of its own: a step that nobody polls while the cursor moves would keep the
-            // ledger's writer, for which the cursor waits.
             let bot = Arc::clone(bot);
-            let step = tokio::spawn(async move { step(&bot, place.id(), page?, marks).await });
-            async { step.await.context("wait for a page of the history")? }
+            apart(async move { step(&bot, place.id(), page?, marks).await })
         })
         .buffered(IN_FLIGHT)
         .ready_chunks(IN_FLIGHT);
@@ -79,6 +77,19 @@ pub(super) async fn read_pages(
         }
     }
     Ok(true)
+}
+
+/// Takes a step in a task of its own: one that nobody polls while the cursor moves would keep the ledger's writer,
+/// for which the cursor waits. It ends with the reading that it is a part of.
+fn apart<T: Send + 'static>(
+    step: impl Future<Output = anyhow::Result<T>> + Send + 'static,
+) -> impl Future<Output = anyhow::Result<T>> {
+    let mut task = JoinSet::new();
+    task.spawn(step);
+    async move {
+        let step = task.join_next().await.context("no page of the history is read")?;
+        step.context("wait for a page of the history")?
+    }
 }
 
 /// A page that is on disk.
@@ -185,6 +196,18 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_step_ends_with_the_reading_that_it_is_a_part_of() {
+        let (alive, ended) = tokio::sync::oneshot::channel::<()>();
+        let reading = apart(async move {
+            let _alive = alive;
+            std::future::pending::<anyhow::Result<()>>().await
+        });
+        drop(reading);
+        assert!(ended.await.is_err());
+        assert_eq!(apart(async { Ok(7) }).await.unwrap(), 7);
+    }
 
     #[test]
     fn nothing_after_a_failure_counts() {

@@ -1,5 +1,6 @@
 //! A page of the history on its way to the disk.
 
+use anyhow::Context as _;
 use chrono::TimeDelta;
 
 use super::reconcile;
@@ -76,7 +77,7 @@ pub(crate) async fn take_in(
     let mut incoming = incoming.collect();
     attachments::fetch_all(bot, &mut incoming).await?;
     let receipts = bot.ingest.submit_all(incoming).await;
-    let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
+    let receipts = receipts.context("store a page of the history")?;
     let late = bot.rest.clock().now() - MISSED_AFTER;
     let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);

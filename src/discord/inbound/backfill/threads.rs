@@ -76,11 +76,11 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<ThreadReques
                 Some(request) => worker.take(request),
                 None => return,
             },
-            Some(Ok(done)) = worker.reading.join_next(), if !worker.reading.is_empty() => {
-                worker.done(done);
+            Some(done) = worker.reading.join_next(), if !worker.reading.is_empty() => {
+                worker.done(super::ended(done));
             }
-            Some(Ok(done)) = worker.listing.join_next(), if !worker.listing.is_empty() => {
-                worker.done(done);
+            Some(done) = worker.listing.join_next(), if !worker.listing.is_empty() => {
+                worker.done(super::ended(done));
             }
             _ = turn.tick() => worker.turn().await,
         }

@@ -223,7 +223,14 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     if orders.len() > 1 {
         return Err(Error::User(render::several_stores(number, &orders)));
     }
-    Ok(orders.pop())
+    if let Some(order) = orders.pop() {
+        return Ok(Some(order));
+    }
+    let former = bot.ledger.orders_by_former_number(guild, number).await?;
+    if former.is_empty() {
+        return Ok(None);
+    }
+    Err(Error::User(render::called_otherwise(number, &former)))
 }
 
 /// The lines about numbers that no order has: where there are several, the advice once.

@@ -25,7 +25,7 @@ pub(crate) async fn details(context: Context<'_>, message: Message) -> Result<()
                 .to_owned(),
         ));
     }
-    super::order::send_cards(context, orders).await
+    super::order::send_cards(context, orders, "").await
 }
 
 /// What became of the message, and why.

@@ -24,10 +24,15 @@ pub(crate) async fn order(
     let bot = context.data();
     let guild = super::guild(context)?;
     let orders = bot.ledger.orders_by_number(guild, &number).await?;
+    if !orders.is_empty() {
+        return send_cards(context, orders, "").await;
+    }
+    let orders = bot.ledger.orders_by_former_number(guild, &number).await?;
     if orders.is_empty() {
         return offer_closest(context, &number).await;
     }
-    send_cards(context, orders).await
+    let said = render::called_now(&number, &orders);
+    send_cards(context, orders, &said).await
 }
 
 /// Says that no order has the number, with buttons that open those whose numbers are close.
@@ -43,12 +48,19 @@ async fn offer_closest(context: Context<'_>, number: &str) -> Result<(), Error> 
     reply::send(context, reply.components(rows::meant(&meant))).await
 }
 
-/// A card for each order, in messages of their own, so that each has its own menu and buttons.
-pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Result<(), Error> {
+/// A card for each order, in messages of their own, so that each has its own menu and buttons. `said` is above the
+/// first.
+pub(crate) async fn send_cards(
+    context: Context<'_>,
+    orders: Vec<Order>,
+    said: &str,
+) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
     let audience = reply::audience(context);
-    for order in orders.iter().take(CARDS) {
-        let card = with_card(reply::to(audience), bot, order, audience).await?;
+    for (place, order) in orders.iter().take(CARDS).enumerate() {
+        let reply = reply::to(audience);
+        let reply = if place == 0 { reply.content(said) } else { reply };
+        let card = with_card(reply, bot, order, audience).await?;
         let sent = reply::send_seen(context, card).await?;
         match (audience, sent) {
             (Audience::Private, _) => {

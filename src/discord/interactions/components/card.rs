@@ -49,8 +49,10 @@ pub(super) async fn press(
         }
         CardAction::History => history(bot, who, &find(bot, who, part.order).await?).await?,
         CardAction::Status | CardAction::Undo | CardAction::CountBoth => {
-            let attempt = move |ledger: Ledger| {
-                change(bot, ledger.seeing(part.order, part.version), who, part, pressed)
+            let stale = || show(bot, who, part.order, &pressed.message, Some(STALE.to_owned()));
+            let attempt = move |ledger: Ledger| async move {
+                let ledger = ledger.seeing(part.order, part.version);
+                unless_changed(change(bot, ledger, who, part, pressed).await, stale).await
             };
             let present = || show(bot, who, part.order, &pressed.message, None);
             Change::of_part(bot, &context.http, pressed).apply(attempt, present).await;
@@ -60,23 +62,21 @@ pub(super) async fn press(
     Ok(Some(shown))
 }
 
-/// Changes the order, unless it has changed since the card was made: then shows the present.
-async fn change(
-    bot: &Bot,
-    ledger: Ledger,
-    who: &Person<'_>,
-    part: &CardPart,
-    pressed: &ComponentInteraction,
-) -> Result<CreateReply, Error> {
-    match change_as_seen(bot, ledger, who, part, pressed).await {
-        Err(Error::Internal(error)) if error.is::<ChangedSince>() => {
-            show(bot, who, part.order, &pressed.message, Some(STALE.to_owned())).await
-        }
+/// What came of a change; where the order is another than the person saw, the present.
+pub(super) async fn unless_changed<F>(
+    result: Result<CreateReply, Error>,
+    present: impl FnOnce() -> F,
+) -> Result<CreateReply, Error>
+where
+    F: Future<Output = Result<CreateReply, Error>>,
+{
+    match result {
+        Err(Error::Internal(error)) if error.is::<ChangedSince>() => present().await,
         other => other,
     }
 }
 
-async fn change_as_seen(
+async fn change(
     bot: &Bot,
     ledger: Ledger,
     who: &Person<'_>,

@@ -45,5 +45,9 @@ async fn forget(
     let wiped = ledger.wipe_traces().await.inspect_err(|error| {
         tracing::error!("traces of erased data may be left in the database file: {error:#}");
     });
+    if erased.is_empty() {
+        // What an earlier press has shown stays.
+        return Err(Error::DoneBefore(render::forget::nothing_left(wiped.ok())));
+    }
     Ok(render::forget::done(who.guild, asked.delete_orders, &erased, wiped.ok()))
 }

@@ -12,10 +12,12 @@ use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
-use crate::discord::render;
 use crate::discord::render::custom_id::{CustomId, Form, FormKind};
+use crate::discord::render::{self, Audience};
 use crate::ids::OrderId;
-use crate::ledger::{Addition, AmendRequest, Correct, LONGEST_NOTE, Ledger, MarkSource, Order};
+use crate::ledger::{
+    Addition, AmendRequest, Correct, LONGEST_NOTE, Ledger, MarkSource, Order, order_version,
+};
 
 /// The id of a form's only field.
 const VALUE: &str = "value";
@@ -60,7 +62,9 @@ pub(super) fn open(
             ("Add tracking", numbers)
         }
     };
-    let id = CustomId::Form(Form { kind, order: order.id });
+    // What is added to tracking numbers takes none away.
+    let seen = (kind != FormKind::Tracking).then(|| order_version(order.updated_at));
+    let id = CustomId::Form(Form { kind, order: order.id, seen });
     let title = render::text::cut(&format!("{title} · {}", order.handle()), 45);
     CreateInteractionResponse::Modal(
         CreateModal::new(id.to_string(), title).components(vec![CreateActionRow::InputText(field)]),
@@ -78,6 +82,7 @@ pub(super) async fn submit(
     let card = sent.message.as_deref();
     let change = Change::of_form(bot, &context.http, sent);
     let present = || present(bot, who, form.order, card, None);
+    let stale = || stale(bot, who, form.order, card, typed);
     let addition = match form.kind {
         FormKind::Note => Addition::note(typed),
         FormKind::Tracking => {
@@ -88,7 +93,9 @@ pub(super) async fn submit(
             let message = card.ok_or_else(|| Error::User(NO_CARD.to_owned()))?;
             let attempt = move |ledger| async move {
                 let what = Correct::Number(typed.to_owned());
-                card::correct(bot, &ledger, who, form.order, what, message).await
+                let ledger = seeing(ledger, form.order, form.seen);
+                let corrected = card::correct(bot, &ledger, who, form.order, what, message).await;
+                card::unless_changed(corrected, stale).await
             };
             change.apply(attempt, present).await;
             return Ok(());
@@ -98,17 +105,42 @@ pub(super) async fn submit(
     let attempt = move |ledger: Ledger| async move {
         let (guild, user, order) = (who.guild, who.user, form.order);
         let (source, addition) = (MarkSource::Menu, addition.clone());
-        let amended = ledger.amend(AmendRequest { guild, order, user, source, addition }).await?;
-        let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-        let text = render::orders::changes::left_out(&amended);
-        self::present(bot, who, order, card, text).await
+        let request = AmendRequest { guild, order, user, source, addition };
+        let amended = async {
+            let amended = seeing(ledger, order, form.seen).amend(request).await?;
+            let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+            let text = render::orders::changes::left_out(&amended);
+            self::present(bot, who, order, card, text).await
+        };
+        card::unless_changed(amended.await, stale).await
     };
     change.apply(attempt, present).await;
     Ok(())
 }
 
+/// The ledger for what somebody typed into a form that showed this [`order_version`].
+pub(super) fn seeing(ledger: Ledger, order: OrderId, seen: Option<i64>) -> Ledger {
+    match seen {
+        Some(version) => ledger.seeing(order, version),
+        None => ledger,
+    }
+}
+
+/// The reply where the order is another than the form showed, with what was typed.
+pub(super) async fn stale(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    card: Option<&Message>,
+    typed: &str,
+) -> Result<CreateReply, Error> {
+    let audience = card.map_or(Audience::Private, reply::audience_of);
+    let text = render::orders::changes::changed_since(typed, audience);
+    present(bot, who, order, card, Some(text)).await
+}
+
 /// The form's card as the order is now, or where there is none the sentence alone.
-async fn present(
+pub(super) async fn present(
     bot: &Bot,
     who: &Person<'_>,
     order: OrderId,

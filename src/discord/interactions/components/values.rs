@@ -5,17 +5,17 @@ use serenity::all::{
     CreateInteractionResponse, CreateModal, InputTextStyle, ModalInteraction,
 };
 
-use super::{card, open};
+use super::{card, form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
-use crate::discord::render::custom_id::CustomId;
+use crate::discord::render::custom_id::{CustomId, Fields};
 use crate::discord::render::orders::by_hand;
 use crate::discord::render::{Audience, text};
 use crate::ids::OrderId;
-use crate::ledger::{Ledger, MarkSource, OrderField, SetRequest, typed_value};
+use crate::ledger::{Ledger, MarkSource, OrderField, SetRequest, order_version, typed_value};
 
 /// Fields of a form.
 const MOST: usize = 5;
@@ -46,7 +46,8 @@ pub(super) async fn ask(
     };
     let rows: Vec<CreateActionRow> = fields.take(MOST).map(input).collect();
     let title = text::cut(&format!("Correct · {}", order.handle()), 45);
-    let id = CustomId::Fields(order.id).to_string();
+    let id = Fields { order: order.id, seen: Some(order_version(order.updated_at)) };
+    let id = CustomId::Fields(id).to_string();
     Ok(CreateInteractionResponse::Modal(CreateModal::new(id, title).components(rows)))
 }
 
@@ -54,17 +55,15 @@ pub(super) async fn ask(
 pub(super) async fn submit(
     bot: &Bot,
     who: &Person<'_>,
-    order: OrderId,
+    Fields { order, seen }: Fields,
     (context, sent): (&Context, &ModalInteraction),
 ) -> Result<(), Error> {
     let values = typed(sent);
     let (values, message) = (&values, sent.message.as_deref());
-    let shown = |text: Option<String>| async move {
-        match message {
-            Some(message) => card::show(bot, who, order, message, text).await,
-            None => Ok(reply::ephemeral().content(text.unwrap_or_else(|| "Done.".to_owned()))),
-        }
-    };
+    let shown = |text: Option<String>| form::present(bot, who, order, message, text);
+    let lines = values.iter().map(|(field, typed)| format!("{}: {typed}", by_hand::name(*field)));
+    let lines = &lines.collect::<Vec<_>>().join(" · ");
+    let stale = || form::stale(bot, who, order, message, lines);
     let attempt = move |ledger: Ledger| async move {
         let request = SetRequest {
             guild: who.guild,
@@ -74,16 +73,19 @@ pub(super) async fn submit(
             values: values.clone(),
             zone: bot.zone(who.guild),
         };
-        let handle = card::find(bot, who, order).await?.handle();
-        let taken = ledger.set_values(&request).await?;
-        let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-        let taken = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
-        let text = by_hand::set(&handle, &taken, Audience::Private);
-        if taken.is_gone {
-            let reply = if message.is_some() { reply::changed() } else { reply::ephemeral() };
-            return Ok(reply.content(text).components(Vec::new()));
-        }
-        shown(Some(text)).await
+        let done = async {
+            let handle = card::find(bot, who, order).await?.handle();
+            let taken = form::seeing(ledger, order, seen).set_values(&request).await?;
+            let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+            let taken = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
+            let text = by_hand::set(&handle, &taken, Audience::Private);
+            if taken.is_gone {
+                let reply = if message.is_some() { reply::changed() } else { reply::ephemeral() };
+                return Ok(reply.content(text).components(Vec::new()));
+            }
+            shown(Some(text)).await
+        };
+        card::unless_changed(done.await, stale).await
     };
     Change::of_form(bot, &context.http, sent).apply(attempt, || shown(None)).await;
     Ok(())

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serenity::all::{CreateActionRow, CreateEmbed, CreateSelectMenuOption};
 
 use super::name;
-use crate::discord::render::NEUTRAL;
 use crate::discord::render::custom_id::{BooksPart, CustomId};
 use crate::discord::render::rows::{button, buttons, menu, primary};
-use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
+use crate::discord::render::text::{code, cut, escape, plain, shown_to, whole_lines};
+use crate::discord::render::{Audience, NEUTRAL};
 use crate::sheet::{DateOrder, Field, Kind, NotUnderstood, Why, fold};
 
 /// What holds of columns that have headings.
@@ -252,6 +252,14 @@ pub(crate) fn not_understood(failed: &NotUnderstood) -> String {
     };
     let (file, why) = (code(&cut(&failed.file, 60)), escape(&cut(&why, 1_200)));
     format!("I can't read {file}: {why}. Nothing was changed.")
+}
+
+/// The reply where a word was typed in the place of order numbers.
+pub(crate) fn no_number(word: &str) -> String {
+    format!(
+        "{} is not an order number, so nothing was looked up. Type the order numbers alone.",
+        code(&cut(&shown_to(Audience::Public, word), 100))
+    )
 }
 
 /// The reply to a file that cannot be fetched.

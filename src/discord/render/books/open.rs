@@ -37,8 +37,10 @@ fn of_line(key: OpenKey, line: &OpenLine, now: DateTime<Utc>) -> String {
         parts.push(if key == OpenKey::Short { format!("{total} missing") } else { total });
     }
     if let Some(oldest) = line.oldest {
-        let days = (now - oldest).num_days().max(0);
-        parts.push(format!("oldest {}", count(days, "day", "days")));
+        parts.push(match (now - oldest).num_days() {
+            ..=0 => "oldest less than a day".to_owned(),
+            days => format!("oldest {}", count(days, "day", "days")),
+        });
     }
     format!("**{}** — {}", key.words(), parts.join(" · "))
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::count::count;
 use crate::discord::render::custom_id::{BooksPart, CustomId, HandInList};
 use crate::discord::render::rows::{self, button, buttons, primary};
-use crate::discord::render::text::length;
+use crate::discord::render::text::{code, length};
 use crate::ledger::{HandIn, Parcel};
 use crate::order::Money;
 
@@ -29,19 +29,89 @@ pub(crate) const NO_TEMPLATE: &str = "A template holds {tracking}, and may hold 
 pub(crate) const OTHERWISE: &str =
     "The list has changed since you looked, so nothing was marked. Use `/trackings` again.";
 
+/// How lines look.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Template<'t>(Vec<Piece<'t>>);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'t> {
+    Text(&'t str),
+    Word(Word),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Tracking,
+    Payout,
+    Order,
+    Store,
+}
+
+impl<'t> Template<'t> {
+    /// What somebody typed, or the sentence that says what is wrong with it.
+    pub(crate) fn of(typed: &'t str) -> Result<Self, String> {
+        let (mut pieces, mut rest) = (Vec::new(), typed);
+        while let Some((before, word, after)) = next_word(rest) {
+            let named = Word::named(word).ok_or_else(|| not_a_word(word))?;
+            pieces.extend([Piece::Text(before), Piece::Word(named)]);
+            rest = after;
+        }
+        pieces.push(Piece::Text(rest));
+        if pieces.contains(&Piece::Word(Word::Tracking)) {
+            Ok(Self(pieces))
+        } else {
+            Err(NO_TEMPLATE.to_owned())
+        }
+    }
+}
+
+impl Word {
+    fn named(word: &str) -> Option<Self> {
+        match word.trim().to_lowercase().as_str() {
+            "tracking" => Some(Self::Tracking),
+            "payout" => Some(Self::Payout),
+            "order" => Some(Self::Order),
+            "store" => Some(Self::Store),
+            _ => None,
+        }
+    }
+}
+
+/// What is before the first word in braces, the word, and what is after it.
+fn next_word(text: &str) -> Option<(&str, &str, &str)> {
+    let (until, after) = text.split_once('}')?;
+    if let Some((before, word)) = until.rsplit_once('{') {
+        return Some((before, word, after));
+    }
+    // A brace that closes nothing is text.
+    let (_, word, rest) = next_word(after)?;
+    let before = text.len() - rest.len() - word.len() - "{}".len();
+    Some((text.get(..before)?, word, rest))
+}
+
+fn not_a_word(word: &str) -> String {
+    format!(
+        "A template does not know {}: there are {{tracking}}, {{payout}}, {{order}} and {{store}}.",
+        code(&format!("{{{word}}}"))
+    )
+}
+
 /// A line for each parcel.
-pub(crate) fn lines(parcels: &[Parcel], template: &str) -> Vec<String> {
+pub(crate) fn lines(parcels: &[Parcel], template: &Template<'_>) -> Vec<String> {
     parcels.iter().map(|parcel| line(parcel, template)).collect()
 }
 
-fn line(parcel: &Parcel, template: &str) -> String {
+fn line(parcel: &Parcel, template: &Template<'_>) -> String {
     let first = parcel.orders.first();
     let text = |of: Option<&str>| one_line(of.unwrap_or_default());
-    template
-        .replace("{order}", &text(first.map(|order| order.handle.as_str())))
-        .replace("{store}", &text(first.and_then(|order| order.store.as_deref())))
-        .replace("{payout}", &worth(parcel).map(|money| money.decimal()).unwrap_or_default())
-        .replace("{tracking}", &one_line(&parcel.number))
+    let piece = |piece: &Piece<'_>| match piece {
+        Piece::Text(text) => (*text).to_owned(),
+        Piece::Word(Word::Tracking) => one_line(&parcel.number),
+        Piece::Word(Word::Payout) => worth(parcel).map(|money| money.decimal()).unwrap_or_default(),
+        Piece::Word(Word::Order) => text(first.map(|order| order.handle.as_str())),
+        Piece::Word(Word::Store) => text(first.and_then(|order| order.store.as_deref())),
+    };
+    template.0.iter().map(piece).collect()
 }
 
 /// A text that neither ends its line nor the code block.
@@ -69,10 +139,11 @@ fn worth(parcel: &Parcel) -> Option<Money> {
     sum
 }
 
-/// The list: in a code block, which is copied with one tap. `None`: it is too long, and is to be a file.
+/// The list: in a code block, which is copied with one tap. `None`: it is too long or would end the block, and is to
+/// be a file.
 pub(crate) fn block(lines: &[String]) -> Option<String> {
     let text = lines.join("\n");
-    (length(&text) <= BLOCK).then(|| format!("```\n{text}\n```"))
+    (length(&text) <= BLOCK && !text.contains("```")).then(|| format!("```\n{text}\n```"))
 }
 
 /// What is above the list.
@@ -107,10 +178,11 @@ pub(crate) fn rows(list: HandInList) -> Vec<CreateActionRow> {
 
 /// What was marked.
 pub(crate) fn done(handed_in: HandIn) -> String {
-    format!(
-        "Marked as handed in: {}. They are due again only where a tracking number changes.",
-        count(handed_in.parcels, "parcel", "parcels")
-    )
+    let again = match handed_in.parcels {
+        1 => "It is due again only where its tracking number changes.",
+        _ => "They are due again only where a tracking number changes.",
+    };
+    format!("Marked as handed in: {}. {again}", count(handed_in.parcels, "parcel", "parcels"))
 }
 
 /// The button that takes it back.

@@ -3,9 +3,9 @@
 use chrono::DateTime;
 
 use super::{
-    BOOKS, CANCEL, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form,
-    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, SETTINGS, SHOW, UNWATCH, Unwatch,
-    books, split,
+    BOOKS, CANCEL, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FIELDS_SEEN, FORGET,
+    FORM, FORM_SEEN, Fields, Form, FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY,
+    SETTINGS, SHOW, UNWATCH, Unwatch, books, split,
 };
 use crate::ids::MessageId;
 use crate::ledger::Forgettable;
@@ -19,8 +19,16 @@ pub(super) fn custom_id(id: &str) -> Option<CustomId> {
         OPEN => rest.parse().ok().map(CustomId::Open),
         MARKS => split(rest).map(CustomId::Marks),
         CARD => card(rest).map(CustomId::Card),
-        FORM => form(rest).map(CustomId::Form),
-        FIELDS => rest.parse().ok().map(CustomId::Fields),
+        FORM => form(rest, None).map(CustomId::Form),
+        FORM_SEEN => {
+            let (rest, version) = rest.rsplit_once('|')?;
+            form(rest, Some(version.parse().ok()?)).map(CustomId::Form)
+        }
+        FIELDS => fields(rest, None),
+        FIELDS_SEEN => {
+            let [order, version] = parts(rest)?;
+            fields(order, Some(version.parse().ok()?))
+        }
         RETRY => rest.parse().ok().map(CustomId::Retry),
         FORGET => forget(rest).map(CustomId::Forget),
         UNWATCH => unwatch(rest).map(CustomId::Unwatch),
@@ -66,10 +74,14 @@ fn card(text: &str) -> Option<CardPart> {
     Some(CardPart { action, order: order.parse().ok()?, version: version.parse().ok()? })
 }
 
-fn form(text: &str) -> Option<Form> {
+fn fields(order: &str, seen: Option<i64>) -> Option<CustomId> {
+    Some(CustomId::Fields(Fields { order: order.parse().ok()?, seen }))
+}
+
+fn form(text: &str, seen: Option<i64>) -> Option<Form> {
     let [word, order] = parts(text)?;
     let kind = FormKind::ALL.into_iter().find(|kind| kind.word() == word)?;
-    Some(Form { kind, order: order.parse().ok()? })
+    Some(Form { kind, order: order.parse().ok()?, seen })
 }
 
 fn forget(text: &str) -> Option<Confirmation> {

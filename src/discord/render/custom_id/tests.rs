@@ -13,7 +13,8 @@ fn ids() -> Vec<CustomId> {
     let log = |outcome, behind| LogPage { user: USER, limit: 25, outcome, behind };
     let card =
         |action| CustomId::Card(CardPart { action, order: OrderId(i64::MAX), version: i64::MAX });
-    let form = |kind| CustomId::Form(Form { kind, order: OrderId(i64::MAX) });
+    let order = OrderId(i64::MAX);
+    let form = |kind, seen| CustomId::Form(Form { kind, order, seen });
     let forget = |what| CustomId::Forget(Confirmation { user: USER, delete_orders: true, what });
     let unwatch = |deletes| Unwatch { user: USER, channel: ChannelId(i64::MAX), deletes };
     let mut ids = vec![
@@ -62,7 +63,10 @@ fn ids() -> Vec<CustomId> {
         .map(books),
     );
     ids.extend(CardAction::ALL.map(card));
-    ids.extend(FormKind::ALL.map(form));
+    for seen in [None, Some(i64::MAX)] {
+        ids.extend(FormKind::ALL.map(|kind| form(kind, seen)));
+        ids.push(CustomId::Fields(Fields { order, seen }));
+    }
     ids
 }
 
@@ -89,6 +93,7 @@ fn ids_of_posted_messages_stay_understood() {
         "card1|history|7|1768500000123",
         "form1|tracking|7",
         "form1|note|7",
+        "fields1|7",
         "retry1|-5",
         "forget1|9|0|email|buyer@example.com",
         "forget1|9|1|order|US-|-1",
@@ -128,6 +133,11 @@ fn anything_else_is_unknown() {
         "form1|status|1",
         "form1|note|x",
         "form0|note|1",
+        "form2|note|1",
+        "form2|note|1|x",
+        "fields1|x",
+        "fields2|1",
+        "fields2|1|x",
         "retry1|x",
         "forget1",
         "forget1|9|2|order|A-1",

@@ -1,5 +1,7 @@
 //! Values of orders that people set by hand: how they are called, and what the messages say of them.
 
+use chrono::{DateTime, NaiveDateTime, Utc};
+
 use super::super::text::{code, cut, escape, shown_to, whole_lines};
 use super::super::{Audience, FIELD, time};
 use super::changes::GONE;
@@ -102,10 +104,12 @@ pub(super) fn value(field: OrderField, text: Option<&str>, audience: Audience) -
     }
 }
 
-/// A time of the history (`2026-02-28 14:30 UTC`) by the clock of whoever reads it.
+/// A time by the clock of whoever reads it.
 fn moment(text: &str) -> Option<String> {
-    let naive = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M UTC").ok()?;
-    Some(time(naive.and_utc(), 'f'))
+    // What the first version noted in histories.
+    let noted = || NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M UTC").ok();
+    let at = text.parse::<DateTime<Utc>>().ok().or_else(|| Some(noted()?.and_utc()))?;
+    Some(time(at, 'f'))
 }
 
 /// What came of adding an order by hand.

@@ -13,6 +13,21 @@ use crate::ledger::{
 use crate::order::Status;
 use crate::order::StatusEmoji;
 
+/// What is repeated of a text that somebody typed in vain.
+const TYPED: usize = 1_200;
+
+/// The reply to a form that showed another state of the order than there is. Others do not see what was typed.
+pub(crate) fn changed_since(typed: &str, audience: Audience) -> String {
+    let said = "The order has changed since this form was opened, so nothing was changed. Open the form again if you \
+        still want to change it.";
+    match audience {
+        Audience::Private if !typed.trim().is_empty() => {
+            format!("{said} You had typed: {}", code(&cut(typed, TYPED)))
+        }
+        _ => said.to_owned(),
+    }
+}
+
 /// What a row of tracking numbers may take in a reply.
 const NUMBERS: usize = 800;
 
@@ -97,6 +112,8 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
             return left_out.unwrap_or_else(|| format!("{number} {has} {what}."));
         }
         Some(after) => {
+            let are_several = what == "tracking number" && listed(after).nth(1).is_some();
+            let what = if are_several { "tracking numbers" } else { what };
             let after = code(&cut(&shown_to(audience, after), 500));
             format!("✅ Saved on {number}: {what} {after}")
         }
@@ -140,7 +157,7 @@ pub(crate) fn numbered(
     if has_joined {
         return format!(
             "✅ {before} has the number {after} now. There was an order {after} already: **the two are one order \
-             now**, and {before} is not found any more. If that is wrong, `/undo` with {after} takes it back."
+             now**, and `/order` with {before} shows it. If that is wrong, `/undo` with {after} takes it back."
         );
     }
     format!("✅ {before} has the number {after} now.")

@@ -103,22 +103,49 @@ fn sentence(only: OnlyLatest) -> String {
     }
 }
 
-/// The orders, each with its share of the room.
+/// The orders, all with as much as there is room for, so that no row misses what another one has; the poorest each
+/// with its share of the room.
 fn entries(orders: &[Order], audience: Audience, emoji: &StatusEmoji, room: usize) -> String {
-    let room = room / orders.len().max(1);
-    let lines = orders.iter().map(|order| entry(order, audience, emoji, room.saturating_sub(1)));
-    lines.collect::<Vec<_>>().join("\n")
+    let mut rows = [Row::Rich, Row::Linked].into_iter().map(|row| {
+        let lines = orders.iter().map(|order| row.of(&seen_by(audience, order), emoji));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    let poor = || {
+        let room = (room / orders.len().max(1)).saturating_sub(1);
+        let line = |order: &Order| cut(&Row::Poor.of(&seen_by(audience, order), emoji), room);
+        orders.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    rows.find(|lines| length(lines) <= room).unwrap_or_else(poor)
+}
+
+/// How much an order's two lines say.
+#[derive(Clone, Copy)]
+enum Row {
+    /// With links to its product and its message.
+    Rich,
+    /// With a shorter name, and a link to its message.
+    Linked,
+    /// Without links.
+    Poor,
+}
+
+impl Row {
+    fn of(self, order: &Order, emoji: &StatusEmoji) -> String {
+        let (width, links_product, links_message) = match self {
+            Self::Rich => (80, true, true),
+            Self::Linked => (40, false, true),
+            Self::Poor => (40, false, false),
+        };
+        let first = first_line(order, emoji, width, links_product);
+        format!("{first}\n{}", second_line(order, links_message))
+    }
 }
 
 /// An order in two lines; poorer ones where the room is short.
 pub(crate) fn entry(order: &Order, audience: Audience, emoji: &StatusEmoji, room: usize) -> String {
     let order = &*seen_by(audience, order);
-    let rich = format!("{}\n{}", first_line(order, emoji, 80, true), second_line(order, true));
-    if length(&rich) <= room {
-        return rich;
-    }
-    let poor = format!("{}\n{}", first_line(order, emoji, 40, false), second_line(order, false));
-    cut(&poor, room)
+    let rich = Row::Rich.of(order, emoji);
+    if length(&rich) <= room { rich } else { cut(&Row::Poor.of(order, emoji), room) }
 }
 
 fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) -> String {

@@ -75,6 +75,7 @@ prop_compose! {
             source: "webhook".to_owned(),
             message_id: Some(MessageId(i64::MAX)),
             channel_id: Some(ChannelId(i64::MAX)),
+            is_message_deleted: false,
             created_at: time(),
             updated_at: time(),
             books: crate::ledger::Books::default(),

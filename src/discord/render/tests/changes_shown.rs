@@ -112,7 +112,11 @@ fn changes_are_shown() {
             ("undone fees", undone("fees", None, Some("$5.00"))),
             (
                 "undone date",
-                undone("ordered_at", Some("2026-02-28 14:30 UTC"), Some("2026-02-27 14:30 UTC")),
+                undone(
+                    "ordered_at",
+                    Some("2026-02-28T14:30:00.000Z"),
+                    Some("2026-02-27 14:30 UTC"),
+                ),
             ),
             ("undone adding", undone("added", Some("1020"), None)),
             ("undone adding of what is announced", undone("added", Some("1020"), Some("1020"))),

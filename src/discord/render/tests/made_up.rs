@@ -39,6 +39,7 @@ pub(crate) fn bare(number: &str) -> Order {
         source: "import".to_owned(),
         message_id: Some(MessageId(-1)),
         channel_id: Some(ChannelId(0)),
+        is_message_deleted: false,
         created_at: ago(90),
         updated_at: ago(5),
         books: crate::ledger::Books::default(),

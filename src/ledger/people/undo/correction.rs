@@ -38,11 +38,13 @@ pub(super) async fn take_back(
     labels: &Labels,
 ) -> anyhow::Result<Option<OrderId>> {
     let (user, made_at) = (act.user, act.at.as_str());
-    let own = take(connection, act, now).await?;
+    let own = take(connection, guild, act, now).await?;
     let parts = query_as!(
         CorrectedPart,
         r#"SELECT id AS "id!", message_id AS "message_id!", position AS "position!", kind, undone_at AS replaced_at
-           FROM corrections WHERE user_id = ? AND made_at = ? AND message_id IS NOT NULL ORDER BY id"#,
+           FROM corrections WHERE guild_id = ? AND user_id = ? AND made_at = ? AND message_id IS NOT NULL
+           ORDER BY id"#,
+        guild.0,
         user,
         made_at
     );
@@ -100,15 +102,18 @@ async fn take_out(
 /// one of its own again. `None`: nobody gave such a number then.
 async fn take(
     connection: &mut SqliteConnection,
+    guild: GuildId,
     act: &Act,
     now: &str,
 ) -> anyhow::Result<Option<OrderId>> {
     let (user, made_at) = (act.user, act.at.as_str());
     let given = query!(
         r#"UPDATE corrections SET undone_at = ?
-           WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND order_id IS NOT NULL AND kind = 'number'
-           RETURNING guild_id AS "guild_id!", order_id AS "order_id!", said, home_id"#,
+           WHERE guild_id = ? AND user_id = ? AND made_at = ? AND undone_at IS NULL
+               AND order_id IS NOT NULL AND kind = 'number'
+           RETURNING order_id AS "order_id!", said, home_id"#,
         now,
+        guild.0,
         user,
         made_at
     );
@@ -116,8 +121,7 @@ async fn take(
     let Some(given) = given else { return Ok(None) };
     let (order, number) = (given.home_id.unwrap_or(given.order_id), given.said);
     if given.home_id.is_some() {
-        part_again(connection, (given.guild_id, number), (given.order_id, order), (act, now))
-            .await?;
+        part_again(connection, (guild.0, number), (given.order_id, order), (act, now)).await?;
     } else {
         query!("UPDATE orders SET order_number = ? WHERE id = ?", number, order)
             .execute(&mut *connection)

@@ -65,7 +65,7 @@ async fn status(
         }
         (Some(file), None) => bring(context, Kind::Status, vec![file], status).await,
         (None, Some(numbers)) => {
-            let typed = vec![components::form::typed(&numbers)];
+            let typed = vec![components::form::typed(&numbers)?];
             reply::defer_for(context, Audience::Private).await?;
             look_at(context, Kind::Status, typed, status).await
         }

@@ -9,7 +9,7 @@ use crate::discord::interactions::commands::options::names::store_names;
 use crate::discord::interactions::components::kept;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
-use crate::discord::render::books::parcels;
+use crate::discord::render::books::parcels::{self, Template};
 use crate::discord::render::custom_id::{HandInList, Which};
 use crate::discord::render::rows;
 
@@ -32,9 +32,7 @@ pub(crate) async fn trackings(
     template: Option<String>,
 ) -> Result<(), Error> {
     let template = filled(template).unwrap_or_else(|| parcels::TEMPLATE.to_owned());
-    if !template.contains("{tracking}") {
-        return Err(Error::User(parcels::NO_TEMPLATE.to_owned()));
-    }
+    let template = Template::of(&template).map_err(Error::User)?;
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let today = bot.rest.clock().now().with_timezone(&bot.zone(guild)).date_naive();
     let since = filled(since).map(|typed| day(&typed, today)).transpose()?;

@@ -9,7 +9,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 use crate::discord::render::orders::{by_hand, changes};
-use crate::ledger::{Correct, CorrectRequest, Ledger, MarkSource, Order, SetRequest};
+use crate::ledger::{Correct, CorrectRequest, Corrected, Ledger, MarkSource, Order, SetRequest};
 
 const NO_NUMBER: &str = "Type the order number from the shop. To take back a number that somebody typed here, use `/undo`.";
 
@@ -50,9 +50,12 @@ pub(crate) async fn correct(
             let corrected = corrected.ok_or_else(unknown)?;
             let after = ledger.orders_by_number(guild, value).await?;
             let is_there = |other: &Order| after.iter().any(|order| order.id == other.id);
-            let has_joined = before.iter().any(|other| !is_there(other));
-            let text = changes::corrected(&corrected, &request)
-                .unwrap_or_else(|| changes::numbered((number, value), has_joined, audience));
+            let text = if let Corrected::Done(by_now) = corrected {
+                let has_joined = by_now != id || before.iter().any(|other| !is_there(other));
+                changes::numbered((number, value), has_joined, audience)
+            } else {
+                changes::corrected(&corrected, &request).unwrap_or_default()
+            };
             return Ok(reply_of(audience, &text));
         };
         let (values, zone) = (vec![(field, value.to_owned())], bot.zone(guild));

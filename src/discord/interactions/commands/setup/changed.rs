@@ -42,7 +42,7 @@ pub(super) async fn answer(
     }
     let (who, values) = ((guild, context.author().id.into()), &values);
     let attempt = move |ledger: Ledger| async move {
-        replied(bot, guild, change(bot, &ledger, who, (group, values)).await?, settings::SAVED)
+        replied(bot, guild, change(bot, &ledger, who, values).await?, settings::SAVED)
     };
     Change::of_command(context, Audience::Private)?.apply(attempt, done_already).await;
     Ok(())

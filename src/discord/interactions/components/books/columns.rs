@@ -75,8 +75,13 @@ pub(super) async fn read(
     let mut sheets = unread(bot, who, sheet).await?;
     sheets.dates = dates.or(sheets.dates);
     let deferred = Deferred::begin_here(&context.http, (used.id, &used.token)).await?;
+    let again = sheets.clone();
     bot.unread.drop(sheet);
     let result = look(bot, sheet, sheets, &deferred).await;
+    // Where something went wrong with the bot, nobody needs to bring it again.
+    if matches!(result, Err(Error::Internal(_))) && !bot.unread.keep(sheet, again) {
+        tracing::debug!("a file could not be read, and there is no room to keep it");
+    }
     deferred.show(result).await;
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::discord::interactions::books::deferred::Deferred;
 use crate::discord::interactions::books::fetch::unread;
 use crate::discord::interactions::books::{look, right_of};
 use crate::discord::interactions::error::Error;
+use crate::discord::render::books::ask;
 use crate::discord::render::custom_id::{BooksPart, CustomId};
 use crate::order::Status;
 use crate::sheet::Kind;
@@ -32,11 +33,19 @@ pub(in crate::discord::interactions) fn form(status: Option<Status>) -> CreateMo
         .components(vec![CreateActionRow::InputText(field)])
 }
 
-/// Numbers that were typed, as a file with one a line.
-pub(in crate::discord::interactions) fn typed(text: &str) -> UnreadFile {
+/// Numbers that were typed, as a file with one a line. A word in the first line would be a heading.
+///
+/// # Errors
+/// Where the first of them is a word.
+pub(in crate::discord::interactions) fn typed(text: &str) -> Result<UnreadFile, Error> {
     let between = |letter: char| letter.is_whitespace() || [',', ';'].contains(&letter);
     let numbers: Vec<&str> = text.split(between).filter(|number| !number.is_empty()).collect();
-    unread("typed numbers".to_owned(), numbers.join("\n").into_bytes())
+    match numbers.first() {
+        Some(word) if !word.contains(|letter: char| letter.is_numeric()) => {
+            Err(Error::User(ask::no_number(word)))
+        }
+        _ => Ok(unread("typed numbers".to_owned(), numbers.join("\n").into_bytes())),
+    }
 }
 
 /// Somebody sent the form.
@@ -55,7 +64,7 @@ pub(in crate::discord::interactions::components) async fn submit(
         }
         _ => None,
     });
-    let files = vec![typed(inputs.next().unwrap_or_default())];
+    let files = vec![typed(inputs.next().unwrap_or_default())?];
     let sheets =
         UnreadSheets { guild: who.guild, user: who.user, kind, files, status, dates: None };
     let deferred = Deferred::begin(&context.http, (sent.id, &sent.token)).await?;

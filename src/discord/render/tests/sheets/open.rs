@@ -2,7 +2,8 @@
 
 use super::shown::{both, dollars};
 use crate::discord::render::Audience;
-use crate::discord::render::books::{open, parcels};
+use crate::discord::render::books::open;
+use crate::discord::render::books::parcels::{self, Template};
 use crate::discord::render::custom_id::{HandInList, LinePage, Which};
 use crate::discord::render::posts::late;
 use crate::discord::render::rows::pages::Shown;
@@ -77,7 +78,11 @@ fn parcels_to_hand_in_are_shown() {
         parcel("X200", &[("1022", Some(10_001), 2)]),
         parcel("X201", &[("1023", None, 1)]),
     ];
-    let list = |template: &str| parcels::block(&parcels::lines(&due, template)).expect("short");
+    let list = |template: &str| {
+        let template = Template::of(template).expect("a template");
+        parcels::block(&parcels::lines(&due, &template)).expect("short")
+    };
+    let refused = |template: &str| Template::of(template).expect_err("no template");
     let handed_in = HandIn { id: 3, parcels: 3 };
     let button = HandInList {
         user: UserId(7),
@@ -96,14 +101,25 @@ fn parcels_to_hand_in_are_shown() {
                 "marked",
                 format!("{}\n{}", parcels::done(handed_in), rows(&parcels::undo(handed_in))),
             ),
+            ("marked one", parcels::done(HandIn { id: 3, parcels: 1 })),
             ("undone", parcels::undone(true).to_owned()),
             ("undone before", parcels::undone(false).to_owned()),
             ("another list by now", parcels::OTHERWISE.to_owned()),
             ("none is due", parcels::NOTHING_DUE.to_owned()),
             ("none was handed in", parcels::NONE_HANDED_IN.to_owned()),
-            ("an odd template", parcels::NO_TEMPLATE.to_owned()),
+            ("with words in capitals", list("{Tracking} {PAYOUT}")),
+            ("with other braces", list("} {{tracking}} {\"n\":\"{ order }\"} {")),
+            ("an odd template", refused("{payout}")),
+            ("an unknown word", refused("{tracking} {total`s}")),
         ],
     );
+}
+
+#[test]
+fn a_list_that_would_end_its_code_block_is_a_file() {
+    let due = [parcel("X200", &[("1022", None, 1)])];
+    let template = Template::of("```{tracking}").expect("a template");
+    assert_eq!(parcels::block(&parcels::lines(&due, &template)), None);
 }
 
 #[test]
