@@ -1,5 +1,6 @@
 //! What messages come to, by tables: what is a purchase and what only looks like one.
 
+mod attempts;
 mod lists;
 mod notices;
 mod values;
