@@ -21,6 +21,7 @@ pub(super) fn add(orders: &mut Vec<OrderReading>, order: OrderReading, titled: b
 }
 
 fn merge(held: &mut OrderReading, order: OrderReading, titled: bool) {
+    held.is_notice &= order.is_notice;
     let one_currency = order.currency.is_none() || held.currency == order.currency;
     let before = held.items.len();
     for mut item in order.items {
@@ -29,7 +30,9 @@ fn merge(held: &mut OrderReading, order: OrderReading, titled: bool) {
         }
         add_item(&mut held.items, item, one_currency);
     }
-    held.quantity = held.items.iter().map(|item| item.quantity).sum();
+    if !held.items.is_empty() {
+        held.quantity = held.items.iter().map(|item| item.quantity).sum();
+    }
     // The total of an embed with an item of its own may be of that item.
     if held.total_minor.is_none() && one_currency && held.items.len() == before {
         held.total_minor = order.total_minor;
