@@ -257,6 +257,13 @@ mod tests {
                 ("gw.example.net:8080:user:pa,ss", "gw.example.net:8080"),
                 ("http://u:p/x@gw.example.net:8080", "http://gw.example.net:8080"),
                 ("203.0.113.4:8080:us3r", "203.0.113.4:8080"),
+                ("203.0.113.4:8080\nuser77\nGxSecret77Rb", "203.0.113.4:8080"),
+                ("gw.example.net\n8080\nuser77\nGxSecret77Rb", "gw.example.net\n8080"),
+                ("Proxy:\n203.0.113.4:8080\nuser77\nGxSecret77Rb", "Proxy:\n203.0.113.4:8080"),
+                (
+                    "203.0.113.4:8080\ndemo\np4ssword\n203.0.113.5:8080\ndemo\np4ssword",
+                    "203.0.113.4:8080\n203.0.113.5:8080",
+                ),
             ],
         );
     }
@@ -284,6 +291,11 @@ mod tests {
                 "Task:12:30:Main2",
                 "https://shop.example.com:443/a/b@c.example",
                 "gw.example.net:8080,gw2.example.net:8080",
+                "Proxy\n203.0.113.11:8080\nProfile\nMain2",
+                "Proxy: 203.0.113.11:8080\nProfile Name\nMain2",
+                "Proxy\n203.0.113.11:8080\nOrder\nEX1234567",
+                "203.0.113.11:8080\nKettle\nx2",
+                "shop.example.com\n2026\nKettle\nEX1234567",
             ],
         );
     }
