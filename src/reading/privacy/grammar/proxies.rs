@@ -257,13 +257,6 @@ mod tests {
                 ("gw.example.net:8080:user:pa,ss", "gw.example.net:8080"),
                 ("http://u:p/x@gw.example.net:8080", "http://gw.example.net:8080"),
                 ("203.0.113.4:8080:us3r", "203.0.113.4:8080"),
-                ("203.0.113.4:8080\nuser77\nGxSecret77Rb", "203.0.113.4:8080"),
-                ("gw.example.net\n8080\nuser77\nGxSecret77Rb", "gw.example.net\n8080"),
-                ("Proxy:\n203.0.113.4:8080\nuser77\nGxSecret77Rb", "Proxy:\n203.0.113.4:8080"),
-                (
-                    "203.0.113.4:8080\ndemo\np4ssword\n203.0.113.5:8080\ndemo\np4ssword",
-                    "203.0.113.4:8080\n203.0.113.5:8080",
-                ),
             ],
         );
     }

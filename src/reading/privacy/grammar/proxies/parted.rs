@@ -137,7 +137,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_below_a_proxy_in_its_field_goes() {
+    fn what_stands_below_a_proxy_or_above_it_goes() {
+        become_clean(
+            Place::Anywhere,
+            &[
+                ("203.0.113.4:8080\nuser77\nGxSecret77Rb", "203.0.113.4:8080"),
+                ("gw.example.net\n8080\nuser77\nGxSecret77Rb", "gw.example.net\n8080"),
+                ("Proxy:\n203.0.113.4:8080\nuser77\nGxSecret77Rb", "Proxy:\n203.0.113.4:8080"),
+                (
+                    "203.0.113.4:8080\ndemo\np4ssword\n203.0.113.5:8080\ndemo\np4ssword",
+                    "203.0.113.4:8080\n203.0.113.5:8080",
+                ),
+            ],
+        );
         become_clean(
             Place::Proxy,
             &[
