@@ -3,6 +3,7 @@
 mod attempts;
 mod lists;
 mod notices;
+mod several;
 mod values;
 
 use super::message::{Embed, Field, Message};

@@ -1,5 +1,7 @@
 //! From a message to its sections: each what may be one checkout, with its headings and labels.
 
+mod listed;
+
 use std::borrow::Cow;
 
 use super::heading::{self, Senses};
@@ -139,6 +141,7 @@ fn of_view<'v>(
             }
         }
     }
+    sections.iter_mut().for_each(listed::take);
     let of_content = sections.len();
     for embed in &view.embeds {
         of_embed(embed, labels, of_content, &mut sections);
@@ -181,6 +184,7 @@ fn of_embed<'v>(
         field(name, value, labels, &mut section);
     }
     section.labelled.extend(above);
+    listed::take(&mut section);
     let of_recap = section.of_recap || opens_recap(&section.headings);
     let continues = sections.len() > of_content
         && view.author.is_empty()
@@ -204,6 +208,7 @@ fn of_embed<'v>(
         section.image = &view.image;
         section.embed = Some(view.frame);
         section.of_recap = of_recap;
+        listed::take(&mut section);
         sections.push(section);
     }
     if let Some(last) = sections.last_mut() {
@@ -215,6 +220,9 @@ fn of_embed<'v>(
 fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
     if let Some(label) = labels.look_up(name) {
         section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
+        return;
+    }
+    if listed::take_field(name, value, section) {
         return;
     }
     section.names_carrier |= names_carrier(name);
