@@ -4,6 +4,7 @@ mod attempts;
 mod lists;
 mod notices;
 mod several;
+mod stores;
 mod values;
 
 use super::message::{Embed, Field, Message};
