@@ -1,6 +1,7 @@
 //! What messages come to, by tables: what is a purchase and what only looks like one.
 
 mod attempts;
+mod labels;
 mod lists;
 mod notices;
 mod several;

@@ -9,6 +9,7 @@ use super::lines::{self, Labelled, Part};
 use super::tally;
 use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
+use crate::reading::text::dress::undressed;
 use crate::reading::text::{is_blank, is_invisible, plain};
 
 /// Running text longer than this is no product's name.
@@ -219,7 +220,8 @@ fn of_embed<'v>(
 /// A field is a label and its value; one without a known label may hold lines with labels.
 fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
     if let Some(label) = labels.look_up(name) {
-        section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
+        let value = Cow::Borrowed(undressed(value));
+        section.labelled.push(Labelled { label, name, value });
         return;
     }
     if listed::take_field(name, value, section) {

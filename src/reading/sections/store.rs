@@ -86,6 +86,8 @@ fn may_be_store(text: &str) -> bool {
         && text.starts_with(char::is_alphabetic)
         && text.split(' ').count() <= 4
         && !is_mode(text)
+        && !text.contains(|mark: char| mark.is_numeric() || mark == ':')
+        && !is_of_buyer(text)
         && !Senses::of_part(text).any()
         && !words(text).split(' ').all(is_of_notices)
 }
@@ -101,6 +103,13 @@ fn bracketed_store(plain: &str) -> Option<String> {
     let letters = inner.chars().filter(|mark| mark.is_alphabetic()).count();
     let named = letters >= 3 && !is_mode(inner) && !Senses::of_part(inner).any();
     (announced && named && !Senses::knows_all(inner)).then(|| inner.to_owned())
+}
+
+/// What else of a purchase may stand beside its announcement.
+fn is_of_buyer(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["profile", "size", "card", "gift", "account", "user", "group", "proxy", "variant", "pool"];
+    words(text).split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// How a bot checks out, which some put into brackets.
