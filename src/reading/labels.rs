@@ -5,6 +5,7 @@ pub(super) mod field;
 mod foreign;
 mod normal;
 pub(super) mod number_labels;
+mod positions;
 pub(super) mod table;
 
 use std::collections::HashMap;
@@ -18,8 +19,6 @@ use normal::normal;
 
 /// Longer lines are no labels, whatever they hold.
 const MAX_LABEL_CHARACTERS: usize = 80;
-/// The highest number in `Product (7)`; above it, a number is a value.
-const MAX_POSITION: u8 = 99;
 
 /// How much a label says. A stronger one beats a weaker one wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,22 +162,6 @@ impl Labels {
             return Some(Label::of(*field, Strength::Own));
         }
         BUILT_IN.get(name).copied()
-    }
-
-    /// `price (2)`, `price #2`, `product - 2`, `product 2`.
-    fn numbered(&self, name: &str) -> Option<Label> {
-        let open = name.trim_end_matches(')');
-        let base = open.trim_end_matches(|character: char| character.is_ascii_digit());
-        let position =
-            open.get(base.len()..)?.parse().ok().filter(|position| *position <= MAX_POSITION)?;
-        let base = base.trim_end_matches([' ', '(', '#', '-', '[']);
-        let label = self.exact(base)?;
-        let position = label.field.is_of_item().then_some(position);
-        (position.is_some() || label.field == Field::OrderNumber).then_some(Label {
-            position,
-            exact: false,
-            ..label
-        })
     }
 
     /// `price (cad)`, `订单号 (order #)`: the code in brackets, or whichever part is known.

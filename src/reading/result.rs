@@ -66,7 +66,7 @@ impl Reading {
     fn announced(&self) -> impl Iterator<Item = &OrderReading> {
         let is_kept = |order: &&OrderReading| order.has_number() || order.is_purchase();
         let orders = if self.kind == Kind::Checkout { self.orders.as_slice() } else { &[] };
-        orders.iter().filter(is_kept)
+        orders.iter().filter(|order| !order.is_notice).filter(is_kept)
     }
 }
 
@@ -100,7 +100,7 @@ pub struct OrderReading {
     /// What edits of the message that announce nothing say of it, the oldest first, but for their texts: only
     /// tracking numbers are not above.
     pub edits: Vec<Edit>,
-    /// Whether only such edits name it: then the message does not announce it.
+    /// Whether only such edits or a notice beside the announcement name it: then the message does not announce it.
     pub is_notice: bool,
     /// Whether its amounts are those of the order as it was changed: `Price Adjusted`, `Order Updated`.
     pub restates: bool,

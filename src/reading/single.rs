@@ -15,6 +15,7 @@ use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
 use super::sections::view::View;
 use super::{Doubt, Kind, OrderReading, Reading};
+use crate::order::Status;
 
 /// Orders of one message.
 const MAX_ORDERS: usize = 100;
@@ -131,12 +132,21 @@ fn combine(found: Vec<Found>) -> Reading {
         |kind: Kind| kind == chief.kind || (chief.kind == Kind::Checkout && kind == Kind::Update);
     let mut orders: Vec<OrderReading> = Vec::new();
     for found in found.into_iter().filter(|found| counts(found.verdict.kind)) {
-        for order in found.orders {
+        let beside = found.verdict.kind != chief.kind;
+        for mut order in found.orders {
+            order.is_notice = beside && tells_of_later(&order, &found.verdict);
             merge::add(&mut orders, order, found.verdict.title_is_product);
         }
     }
     let reason = reason(&chief, &orders, declined);
     Reading { kind: chief.kind, reason, doubt: chief.doubt, orders, ..Reading::default() }
+}
+
+/// Whether an update beside a checkout says what became of an order, and not only that there is one.
+fn tells_of_later(order: &OrderReading, verdict: &Verdict) -> bool {
+    verdict.status.is_some()
+        || !order.is_purchase()
+        || order.known_status() > Some(Status::Processing)
 }
 
 fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {

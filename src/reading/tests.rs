@@ -1,8 +1,12 @@
 //! What messages come to, by tables: what is a purchase and what only looks like one.
 
+mod attempts;
+mod labels;
 mod links;
 mod lists;
 mod notices;
+mod several;
+mod stores;
 mod values;
 
 use super::message::{Embed, Field, Message};

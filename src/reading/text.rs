@@ -1,6 +1,7 @@
 //! Markdown off: what a person sees of a text, and the link behind it.
 
 pub(super) mod digits;
+pub(super) mod dress;
 mod emphasis;
 pub(super) mod letters;
 pub(super) mod links;

@@ -81,7 +81,8 @@ fn decide_decline(reading: Reading) -> Decision {
 fn decide_orders(reading: Reading) -> Decision {
     let Reading { kind, reason, doubt, mut orders, is_continued, broke_off } = reading;
     let named = orders.len();
-    let is_purchase = |order: &OrderReading| kind == Kind::Checkout && order.is_purchase();
+    let is_purchase =
+        |order: &OrderReading| kind == Kind::Checkout && !order.is_notice && order.is_purchase();
     orders.retain(|order| order.has_number() || is_purchase(order));
     let lost = named - orders.len();
     let reason = match (orders.len(), lost) {

@@ -8,6 +8,17 @@ use crate::order::Detail;
 
 /// Labels that mean what they say.
 pub(crate) const STRONG: Table = &[
+    (F::Detail(Detail::TrackingNumber), "رقم التتبع, מספר מעקב"),
+    (F::Detail(Detail::Profile), "الملف الشخصي, פרופיל"),
+    (F::Detail(Detail::Email), "البريد الإلكتروني, אימייל"),
+    (F::Size, "المقاس, מידה"),
+    (F::Status, "الحالة, حالة الطلب, סטטוס, סטטוס הזמנה"),
+    (F::Store, "المتجر, متجر, חנות"),
+    (F::Quantity, "الكمية, كمية, כמות"),
+    (F::Total, "الإجمالي, المجموع, المبلغ الإجمالي, סהכ, סה״כ, סכום כולל"),
+    (F::Price, "السعر, سعر, מחיר"),
+    (F::Product, "المنتج, اسم المنتج, منتج, السلعة, מוצר, שם המוצר, שם מוצר, פריט"),
+    (F::OrderNumber, "رقم الطلب, الطلب, رقم الطلبية, معرف الطلب, מספר הזמנה, מספר ההזמנה, הזמנה"),
     (
         F::OrderNumber,
         "ordrenummer, ordre, ordre nr, ordre-id, bestillingsnummer, bestilling, bestell-nr, \

@@ -6,7 +6,7 @@ use crate::reading::text::{is_blank, is_invisible, plain};
 /// A label without marks, emoji, capitals and accents: `**📦 OrderNumber:**` is `order number`.
 pub(super) fn normal(raw: &str) -> String {
     let plain = plain(raw);
-    let text = plain.text.trim_end_matches([':', '：', '.', ' ']);
+    let text = unwrapped(plain.text.trim_end_matches([':', '：', '.', ' ']));
     let mut name = String::with_capacity(text.len() + 2);
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
         name.push_str(text);
@@ -34,6 +34,17 @@ pub(super) fn normal(raw: &str) -> String {
     let end = name.trim_end_matches([' ', ':', '.']).len();
     name.truncate(end);
     name
+}
+
+/// `[Order Number]`, `【Order Number】`.
+fn unwrapped(text: &str) -> &str {
+    const PAIRS: [(char, char); 5] =
+        [('[', ']'), ('【', '】'), ('(', ')'), ('「', '」'), ('〔', '〕')];
+    let inner = |(open, close): (char, char)| {
+        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner.trim())
+    };
+    PAIRS.into_iter().find_map(inner).unwrap_or(text)
 }
 
 /// What decorates a label: spaces and `_`, emoji, arrows, bullets.

@@ -84,7 +84,7 @@ pub(crate) const STRONG: Table = &[
         "tracking, tracking number, tracking #, tracking id, shipment id, tracking no, \
          tracking code, sendungsnummer",
     ),
-    (F::Status, "status, order status, new status, current status"),
+    (F::Status, "status, order status, new status, current status, order state, final status"),
     (F::Commission, "commission, profit, est profit, estimated profit"),
     (
         F::Detail(Detail::ReferenceNumber),
@@ -124,7 +124,16 @@ pub(crate) const STRONG: Table = &[
     ),
     (F::Detail(Detail::ImageUrl), "image url, product image, picture"),
     (F::Date, "date, timestamp, time, date time, order date, ordered at, checkout date, ordered"),
-    (F::Reason, "reason, message, payment status, checkout status, result, outcome"),
+    (
+        F::Reason,
+        "reason, message, payment status, checkout status, result, outcome, state, response, \
+         decision, verdict, auth status, \
+         bank response, card response, card status, charge status, final result, checkout state, \
+         checkout result, checkout outcome, checkout response, order result, order outcome, \
+         purchase status, purchase result, payment state, payment result, payment outcome, \
+         payment response, transaction status, transaction state, transaction result, task status, \
+         task state, task result, attempt status, attempt result",
+    ),
     (
         F::FailureReason,
         "decline reason, failure reason, fraud reason, error reason, declined reason, \

@@ -49,6 +49,8 @@ pub(crate) struct Draft {
     pub(crate) lines: Vec<ItemLine>,
     /// Whether a label speaks of who bought, so that a bare `Name` is theirs.
     pub(crate) tells_of_buyer: bool,
+    /// Whether the items are numbered from zero.
+    counts_from_zero: bool,
     /// How often a label came so far, so that `Product` twice is two items.
     seen: Vec<(String, Field, usize)>,
 }
@@ -56,7 +58,8 @@ pub(crate) struct Draft {
 impl Draft {
     /// Reads labels in the order in which they stand.
     pub(crate) fn of(labelled: &[Labelled<'_>]) -> Self {
-        let mut draft = Self::default();
+        let counts_from_zero = labelled.iter().any(|it| it.label.position == Some(0));
+        let mut draft = Self { counts_from_zero, ..Self::default() };
         for labelled in labelled {
             draft.add(labelled);
         }
@@ -235,7 +238,9 @@ impl Draft {
     /// Which item a label belongs to: its own number, else how often the same label came before.
     fn index(&mut self, labelled: &Labelled<'_>, field: Field, value: &str) -> Option<usize> {
         let index = match labelled.label.position {
-            Some(position) => usize::from(position).saturating_sub(1),
+            Some(position) => {
+                usize::from(position).saturating_sub(usize::from(!self.counts_from_zero))
+            }
             None => self.occurrence(labelled.name, field, value),
         };
         if index >= MAX_ITEMS {

@@ -221,7 +221,10 @@ fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
         products.into_iter().any(|product| product.eq_ignore_ascii_case(store))
     };
     let names = |store: &String| !is_missing(store) && !is_bot(store) && !is_product(store);
-    texts.filter_map(store::of_heading).find(names)
+    let others = texts.clone();
+    let beside_product = names_product(draft);
+    let other = |head: &str| store::of_other_heading(head, beside_product);
+    texts.filter_map(store::of_heading).chain(others.filter_map(other)).find(names)
 }
 
 /// Gives a further order of the same message what only the first one states.

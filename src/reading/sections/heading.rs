@@ -6,8 +6,8 @@ pub(in crate::reading) mod stated_status;
 use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;
-use super::phrases::talk;
 use super::phrases::words::words;
+use super::phrases::{chores, talk};
 use super::tally;
 use crate::reading::text::plain;
 
@@ -73,6 +73,7 @@ impl Senses {
             }
             all.add(part);
         }
+        all.bare_checkout &= !plain.text.split('|').any(chores::is_unfinished);
         all
     }
 
@@ -112,7 +113,14 @@ impl Senses {
 
     pub(super) fn of_part(plain: &str) -> Self {
         let senses = Self::of_words(&words(plain));
-        if senses.needs_context() { senses.weighed(plain, true) } else { senses }
+        if !senses.needs_context() {
+            return senses;
+        }
+        let mut weighed = senses.weighed(plain, true);
+        if weighed.bare_success && !weighed.success && chores::succeeded(plain) {
+            (weighed.bare_success, weighed.notice) = (false, true);
+        }
+        weighed
     }
 
     /// Whether it holds words that the words around them may turn into something else.
@@ -135,12 +143,12 @@ impl Senses {
     pub(super) fn of_words(words: &str) -> Self {
         let mut senses = Self {
             bare_checkout: matches!(words, "checkout" | "new checkout" | "checkout details"),
-            ends_with_checkout: words.ends_with(" checkout"),
+            ends_with_checkout: chores::ends_with_checkout(words),
             begins_with_test: words == "test" || words.starts_with("test "),
             talk: talk::names_release(words),
             ..Self::default()
         };
-        let (mut from, mut before) = (0, "");
+        let (mut from, mut before) = (0, ["", ""]);
         for word in words.split(' ') {
             let rest = words.get(from..).unwrap_or_default();
             from += word.len() + 1;
@@ -148,12 +156,12 @@ impl Senses {
                 let whole = rest
                     .strip_prefix(phrase.as_str())
                     .is_some_and(|after| after.is_empty() || after.starts_with(' '));
-                let denied = || matches!(before, "no" | "not" | "never" | "without");
+                let denied = || chores::is_missed(before);
                 if whole && !(*sense == Sense::Success && denied()) {
                     senses.set(*sense);
                 }
             }
-            before = word;
+            before = [before[1], word];
         }
         senses.set_anywhere(words);
         senses.settled()

@@ -16,7 +16,7 @@ use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
 use crate::reading::values::order_number::pieces;
-use label_line::{split_dash, split_label, split_marked};
+use label_line::{split_apart, split_label};
 use line_kinds::{announces, is_common_word, is_fence, names_another, number_line};
 use lists::Lists;
 
@@ -155,7 +155,8 @@ impl<'t> LineReader<'t, '_> {
 
     /// Takes `Label: value`, a bare label, or several labels.
     fn label_line(&mut self, line: &'t str) -> bool {
-        if line.contains(" | ") && self.labels_between_bars(line) {
+        if let Some(found) = inline::between_bars(line, self.labels) {
+            self.all_labelled(&found);
             return true;
         }
         let marked = inline::marked(line, self.labels);
@@ -174,12 +175,15 @@ impl<'t> LineReader<'t, '_> {
             self.all_labelled(&more);
             return true;
         }
-        let apart = split_dash(line, self.labels).or_else(|| split_marked(line, self.labels));
-        if let Some((label, name, value)) = apart {
+        if let Some((label, name, value)) = split_apart(line, self.labels) {
             if label.field == Field::OrderNumber && announces(line, value) {
                 return false;
             }
             self.labelled(label, name, value);
+            return true;
+        }
+        if let Some(found) = inline::beside(marked.as_ref()) {
+            self.all_labelled(found);
             return true;
         }
         if let Some(label) = self.labels.look_up(line) {
@@ -200,14 +204,6 @@ impl<'t> LineReader<'t, '_> {
         for (label, name, value) in found {
             self.labelled(*label, name, value);
         }
-    }
-
-    fn labels_between_bars(&mut self, line: &'t str) -> bool {
-        let split = line.split(" | ").map(|part| split_label(part.trim(), self.labels));
-        let found: Option<Vec<_>> = split.collect();
-        let Some(found) = found.filter(|found| found.len() > 1) else { return false };
-        self.all_labelled(&found);
-        true
     }
 
     fn labelled(&mut self, label: Label, name: &'t str, value: &'t str) {

@@ -1,5 +1,6 @@
 //! The phrases that headings are made of.
 
+pub(super) mod chores;
 pub(super) mod events;
 pub(super) mod foreign;
 pub(super) mod index;

@@ -1,5 +1,7 @@
 //! From a message to its sections: each what may be one checkout, with its headings and labels.
 
+mod listed;
+
 use std::borrow::Cow;
 
 use super::heading::button::is_button;
@@ -8,6 +10,7 @@ use super::lines::{self, Labelled, Part};
 use super::tally;
 use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
+use crate::reading::text::dress::undressed;
 use crate::reading::text::{is_blank, is_invisible, plain};
 
 /// Running text longer than this is no product's name.
@@ -155,6 +158,7 @@ fn of_view<'v>(
             }
         }
     }
+    sections.iter_mut().for_each(listed::take);
     let of_content = sections.len();
     for embed in &view.embeds {
         of_embed(embed, labels, of_content, &mut sections);
@@ -197,6 +201,7 @@ fn of_embed<'v>(
         field(name, value, labels, &mut section);
     }
     section.labelled.extend(above);
+    listed::take(&mut section);
     let of_recap = section.of_recap || opens_recap(&section.headings);
     let continues = sections.len() > of_content
         && view.author.is_empty()
@@ -220,6 +225,7 @@ fn of_embed<'v>(
         section.image = &view.image;
         section.embed = Some(view.frame);
         section.of_recap = of_recap;
+        listed::take(&mut section);
         sections.push(section);
     }
     if let Some(last) = sections.last_mut() {
@@ -230,7 +236,11 @@ fn of_embed<'v>(
 /// A field is a label and its value; one without a known label may hold lines with labels.
 fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
     if let Some(label) = labels.look_up(name) {
-        section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
+        let value = Cow::Borrowed(undressed(value));
+        section.labelled.push(Labelled { label, name, value });
+        return;
+    }
+    if listed::take_field(name, value, section) {
         return;
     }
     section.names_carrier |= names_carrier(name);

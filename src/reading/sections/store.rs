@@ -1,8 +1,20 @@
 //! The store that a heading names.
 
+mod shops;
+
+use super::context::vocabulary::is_of_notices;
 use super::heading::{MAX_HEADING_BYTES, Senses};
 use super::phrases::words::words;
 use crate::reading::text::plain;
+use shops::is_shop;
+
+/// Marks between an announcement and its store.
+const BARS: [&str; 8] = ["|", "｜", "│", "┃", " - ", " – ", " — ", " ~ "];
+/// Marks that other things stand behind as well.
+const DOTS: [&str; 9] = [" • ", " · ", " ● ", " ・ ", " » ", " › ", " @ ", " → ", " ➜ "];
+/// Marks and words behind which only the name of a known shop is a store.
+const OTHERS: [&str; 12] =
+    [": ", "：", "! ", ", ", " > ", " / ", " on ", " at ", " from ", " bei ", " chez ", " su "];
 
 /// The store in a heading: `Successful Checkout | Target`, `Successful Checkout - Target`.
 pub(crate) fn of_heading(heading: &str) -> Option<String> {
@@ -10,26 +22,74 @@ pub(crate) fn of_heading(heading: &str) -> Option<String> {
         return None;
     }
     let plain = plain(heading);
-    for mark in ["|", " - ", " – ", " — "] {
+    for mark in BARS {
         let mut parts = plain.text.split(mark);
-        let announced = parts.by_ref().any(|part| {
-            let senses = Senses::of_part(part);
-            senses.success
-                || senses.bare_success
-                || senses.failure
-                || senses.status.is_some()
-                || senses.test
-        });
+        let announced = parts.by_ref().any(announces);
         let next = parts.next().map(str::trim).filter(|part| !part.is_empty());
         if let Some(store) = next.filter(|_| announced) {
-            let store = store.trim_end_matches(|character: char| {
-                !character.is_alphanumeric() && character != ')'
-            });
+            let store = bare(store);
             let named = !store.is_empty() && !Senses::knows_all(store);
             return named.then(|| store.to_owned());
         }
     }
     bracketed_store(&plain.text)
+}
+
+/// The store in a heading behind other marks, or in front of the announcement: `Successful Checkout • Target`, `Target |
+/// Successful Checkout`. `beside_product`: something else names the product, so that it is not what the mark leads to.
+pub(crate) fn of_other_heading(heading: &str, beside_product: bool) -> Option<String> {
+    if heading.len() > MAX_HEADING_BYTES {
+        return None;
+    }
+    let plain = plain(heading).text;
+    for mark in BARS.iter().chain(&DOTS).chain(&OTHERS).filter(|mark| plain.contains(**mark)) {
+        let parts: Vec<&str> = plain.split(mark).collect();
+        let Some(at) = parts.iter().position(|part| announces(part)) else { continue };
+        let behind = parts.get(at + 1).map(|part| bare(part.trim())).filter(|store| {
+            is_shop(store) || (beside_product && DOTS.contains(mark) && may_be_store(store))
+        });
+        let before = at.checked_sub(1).and_then(|at| parts.get(at)).map(|part| bare(part.trim()));
+        if let Some(store) = behind.or(before.filter(|store| is_shop(store))) {
+            return Some(store.to_owned());
+        }
+    }
+    let (inner, rest) = plain.trim_start_matches(is_ornament).strip_prefix('[')?.split_once(']')?;
+    (announces(rest) && is_shop(inner)).then(|| inner.trim().to_owned())
+}
+
+/// Whether a part of a heading says what happened.
+fn announces(part: &str) -> bool {
+    let senses = Senses::of_part(part);
+    senses.success
+        || senses.bare_success
+        || senses.bare_checkout
+        || senses.ends_with_checkout
+        || senses.failure
+        || senses.status.is_some()
+        || senses.test
+}
+
+/// A name without the marks and emoji around it.
+fn bare(store: &str) -> &str {
+    let store = store.trim_start_matches(is_ornament);
+    store.trim_end_matches(|mark: char| !mark.is_alphanumeric() && mark != ')')
+}
+
+fn is_ornament(mark: char) -> bool {
+    !mark.is_alphanumeric() && !matches!(mark, '(' | '[' | '.')
+}
+
+/// Whether a name that no list knows may be a shop's: no time, no number, no words of notices.
+fn may_be_store(text: &str) -> bool {
+    let letters = text.chars().filter(|mark| mark.is_alphabetic()).count();
+    letters >= 3
+        && text.starts_with(char::is_alphabetic)
+        && text.split(' ').count() <= 4
+        && !is_mode(text)
+        && !text.contains(|mark: char| mark.is_numeric() || mark == ':')
+        && !is_of_buyer(text)
+        && !Senses::of_part(text).any()
+        && !words(text).split(' ').all(is_of_notices)
 }
 
 /// The store in brackets behind a heading: `Example Bot Checkout (Example Shop)`.
@@ -43,6 +103,13 @@ fn bracketed_store(plain: &str) -> Option<String> {
     let letters = inner.chars().filter(|mark| mark.is_alphabetic()).count();
     let named = letters >= 3 && !is_mode(inner) && !Senses::of_part(inner).any();
     (announced && named && !Senses::knows_all(inner)).then(|| inner.to_owned())
+}
+
+/// What else of a purchase may stand beside its announcement.
+fn is_of_buyer(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["profile", "size", "card", "gift", "account", "user", "group", "proxy", "variant", "pool"];
+    words(text).split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// How a bot checks out, which some put into brackets.

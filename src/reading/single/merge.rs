@@ -21,6 +21,7 @@ pub(super) fn add(orders: &mut Vec<OrderReading>, order: OrderReading, titled: b
 }
 
 fn merge(held: &mut OrderReading, order: OrderReading, titled: bool) {
+    held.is_notice &= order.is_notice;
     let states_money = |item: &ItemReading| item.price_minor.is_some();
     if held.total_minor.is_none() && !held.items.iter().any(states_money) {
         held.currency = held.currency.or(order.currency);

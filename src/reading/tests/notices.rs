@@ -149,3 +149,47 @@ fn a_test_is_no_order_wherever_it_says_so() {
     assert_eq!(checkout("", title, "Example Bot - 1.2", ("Module", "Testarossa")), Kind::Checkout);
     assert_eq!(checkout("Nice!", "Successful Checkout (Target)", "", size), Kind::Checkout);
 }
+
+#[test]
+fn a_notice_beside_a_checkout_founds_no_order() {
+    let field = |(name, value): (&str, &str)| Field { name: name.into(), value: value.into() };
+    let embed = |title: &str, fields: &[(&'static str, &'static str)]| Embed {
+        title: title.into(),
+        fields: fields.iter().copied().map(field).collect(),
+        ..Embed::default()
+    };
+    let lamp = [("Product", "Example Lamp"), ("Price", "$49.99"), ("Order Number", NUMBER)];
+    let read_both = |second: Embed| {
+        let embeds = vec![embed("Successful Checkout | Target", &lamp), second];
+        let message = Message { embeds, ..Message::default() };
+        let reading = read(&message, &Labels::built_in());
+        let of = |order: &crate::reading::OrderReading| {
+            (order.order_number.clone().unwrap_or_default(), order.is_notice)
+        };
+        (reading.kind, reading.orders.iter().map(of).collect::<Vec<_>>())
+    };
+    let other = ("Order Number", "902000012052718");
+    let own = (NUMBER.to_owned(), false);
+    for (title, fields) in [
+        ("Order Cancelled", vec![other]),
+        ("Order Shipped", vec![other, ("Tracking Number", "1Z999AA10123456784")]),
+        ("Order Refunded", vec![other, ("Product", "Example Vase"), ("Price", "$5.00")]),
+        ("Order Update", vec![other, ("Status", "Delivered"), ("Product", "Example Vase")]),
+        ("Order Update", vec![other]),
+    ] {
+        let (kind, orders) = read_both(embed(title, &fields));
+        let notice = ("902000012052718".to_owned(), true);
+        assert_eq!((kind, orders), (Kind::Checkout, vec![own.clone(), notice]), "{title}");
+    }
+    let vase = [other, ("Product", "Example Vase"), ("Price", "$5.00"), ("Status", "Processing")];
+    for title in ["Successful Checkout", "Order Placed", "Example Vase", "Checkout"] {
+        let (kind, orders) = read_both(embed(title, &vase));
+        let second = ("902000012052718".to_owned(), false);
+        assert_eq!((kind, orders), (Kind::Checkout, vec![own.clone(), second]), "{title}");
+    }
+    let (_, orders) = read_both(embed("Order Shipped", &[("Order Number", NUMBER)]));
+    assert_eq!(orders, [own], "its own order");
+    let embeds = vec![embed("Order Shipped", &[other]), embed("Order Delivered", &[other])];
+    let twice = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+    assert_eq!(twice.orders[0].quantity, None, "it names none");
+}

@@ -30,6 +30,16 @@ pub(crate) fn line(raw: &str) -> Option<ItemLine> {
     let plain = plain(raw);
     let text = without_sum(&plain.text);
     let text = ordinal::cut(text).map_or(text, |(_, rest)| if leads(rest) { rest } else { text });
+    if let Some((product, quantity, price)) = cells(text) {
+        let link = plain.link.map(str::to_owned);
+        return Some(ItemLine {
+            product,
+            link,
+            quantity: Some(quantity),
+            price: Some(price),
+            size: None,
+        });
+    }
     let (rest, mut quantity) = leading_quantity(text);
     let (mut rest, mut price) = price::leading(rest);
     if quantity.is_none() {
@@ -61,6 +71,21 @@ pub(crate) fn line(raw: &str) -> Option<ItemLine> {
         price,
         size,
     })
+}
+
+/// `Example | $10.00 | 2`, `Example | 2 | $10.00`.
+fn cells(text: &str) -> Option<(String, i64, Amount)> {
+    let mut cells = text.split(" | ").map(str::trim);
+    let (product, one, other) = (cells.next()?, cells.next()?, cells.next()?);
+    let count = |cell: &str| {
+        let is_count = cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_digit());
+        quantity(cell).filter(|_| is_count)
+    };
+    let price = |cell: &str| Amount::whole(cell).filter(|amount| amount.sign.is_some());
+    let (quantity, price) =
+        count(one).zip(price(other)).or_else(|| count(other).zip(price(one)))?;
+    let whole = cells.next().is_none() && product.chars().any(char::is_alphabetic);
+    whole.then(|| (product.to_owned(), quantity, price))
 }
 
 /// Whether a line says how often its product was bought or what it cost.

@@ -25,7 +25,7 @@ pub(crate) fn find_all(plain: &str) -> Vec<String> {
         return vec![number];
     }
     let mut found: Vec<String> = Vec::new();
-    let parts = plain.split([',', ';', '&', '\n', '|', '、', '，']);
+    let parts = plain.split([',', ';', '&', '\n', '|', '、', '，', '•', '·']);
     for number in parts.flat_map(of_part) {
         if !found.contains(&number) {
             found.push(number);

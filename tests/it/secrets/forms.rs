@@ -58,7 +58,10 @@ pub(crate) const LABELS: [(&str, Value); 13] = [
          Private Key, Cookie, Cookies, Session Cookie, Authorization, Credentials, Passphrase, Recovery Key",
         Value::Word,
     ),
-    ("Password, Passwort, Contraseña, Пароль, 密码", Value::PlainWord),
+    (
+        "Password, Passwort, Contraseña, Пароль, 密码, Security Answer, Secret Answer, Mother's Maiden Name",
+        Value::PlainWord,
+    ),
     ("Cookie, Cookies, Set-Cookie, Session Cookie", Value::Cookies),
     ("Recovery Codes, Backup Codes, 2FA Backup Codes", Value::Codes),
     ("Seed Phrase, Recovery Phrase, Mnemonic, Seed, Secret Phrase", Value::Phrase),
@@ -77,7 +80,15 @@ pub(crate) const LABELS: [(&str, Value); 13] = [
 /// Forms without a label: `{w}` and `{v}` are words, `{m}` small letters, `{c}` a card with a right check
 /// digit, `{s}` and `{d}` the same in groups, `{n}` six digits, `{k}` three, `{e}` an expiry, `{p}` a phrase,
 /// `{j}` a JSON web token, `{b}` a bot's token.
-pub(crate) const TEXTS: [&str; 219] = [
+pub(crate) const TEXTS: [&str; 227] = [
+    "203.0.113.4:8080\n{w}\n{v}",
+    "gw.example.net\n8080\n{w}\n{v}",
+    "login buyer@example.com pass {m}",
+    "buyer@example.com, password {m}",
+    "login demo77 pass {w}",
+    "https://shop.example.com/reset?c={w}",
+    "https://shop.example.com/login?x=1&k={w}",
+    "https://shop.example.com/login/{w}",
     "buyer@example.com:{w}",
     "buyer@example.com:{m}",
     "buyer@example.com | {w}",
@@ -300,7 +311,7 @@ pub(crate) const TEXTS: [&str; 219] = [
 ];
 
 /// Forms that only the name of their field tells from something harmless.
-pub(crate) const FIELD_TEXTS: [(&str, &str); 22] = [
+pub(crate) const FIELD_TEXTS: [(&str, &str); 23] = [
     ("Account", "buyer@example.com {w}"),
     ("Account", "buyer@example.com = {w}"),
     ("Account", "buyer@example.com ({w})"),
@@ -321,6 +332,7 @@ pub(crate) const FIELD_TEXTS: [(&str, &str); 22] = [
     ("Proxy", "proxyhost:8080:{m}:{w}"),
     ("Proxy", "gw.example.net:8080:{m}"),
     ("Proxy", "gw.example.net - 8080 - {m} - {w}"),
+    ("Proxy", "gw.example.net:8080\n{m}\n{w}"),
     ("Proxy List", "gw.example.net:8080\n{m}:{w}"),
     ("Proxy Details", "{m}:{w}@proxyhost:8080"),
 ];

@@ -169,6 +169,13 @@ mod tests {
                 ("Login: demo / hunter2", "Login: demo"),
                 ("Account: buyer@example.com (hunter2)", "Account: buyer@example.com"),
                 ("Account: hunter2:buyer@example.com", "Account: buyer@example.com"),
+                ("login buyer@example.com pass sesame", "login buyer@example.com pass removed"),
+                ("buyer@example.com pw hunter2", "buyer@example.com pw removed"),
+                ("buyer@example.com (pass hunter2)", "buyer@example.com (pass removed)"),
+                ("buyer@example.com, password sesame", "buyer@example.com, password removed"),
+                ("login demo77 pass hunter2", "login demo77 pass removed"),
+                ("user demo77 / pass hunter2", "user demo77 / pass removed"),
+                ("use demo login, pw hunter2, thanks", "use demo login, pw removed, thanks"),
             ],
         );
         become_clean(
@@ -211,6 +218,12 @@ mod tests {
                 "Main1:buyer@example.com",
                 "Account: Main 2 | Order: 102003900000021",
                 "Account: Main | Target2 Drops",
+                "Login failed, pass through",
+                "User pass expired",
+                "buyer@example.com Pass: The Game",
+                "buyer@example.com password required",
+                "Login with Season Pass 2024",
+                "Account Battle Pass PS5 Edition",
             ],
         );
     }

@@ -39,10 +39,23 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
         r"/(?:(?:access|auth|id|api|oauth|refresh|invite|client|csrf|login|session)[_-]?(?:token|secret|verifier|code)|id[_-]?token|api[_-]?key|auth[_-]?key|token|jwt|authkey|apikey|",
         r"sessions?|session[_-]?id|sess|sid|sig|signature|secret|code|magic|magic[_-]?link|password|passwd|pwd|pass|passcode|",
+        r"log[_-]?in|sign[_-]?in|activate|unlock|recover|forgot(?:[_-]?password)?|",
         r"otp|auth|hmac|csrf|cookie|phpsessid|jsessionid|reset(?:[_-]?password)?|password[_-]?reset|verify(?:[_-]?email)?|",
         r"verifier|confirm|invite|ticket|key|saml[a-z]*)/(?P<value>[^/?#&; \n]+)"
     ))
 });
+
+/// The query of a link that opens an account, whatever its parameters are called.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(concat!(
+        r"/(?:password[_-]?reset|reset(?:[_-]?password)?|forgot(?:[_-]?password)?|log[_-]?in|sign[_-]?in|",
+        r"magic(?:[_-]?link)?|verify(?:[_-]?email)?|activate|unlock|recover|invite)/?[?#](?P<query>[^ \n]+)"
+    ))
+});
+/// Parameters of such a link that say where it leads on to.
+const LEADING_ON: &str = "order orderid order_id ordernumber order_number return returnurl return_url \
+    returnto return_to next redirect redirecturl redirect_url redirect_uri url continue from source ref \
+    utm_source utm_medium utm_campaign utm_content email lang locale store";
 
 pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
     let text = look.text;
@@ -67,6 +80,27 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
             cuts.remove(value);
         }
     }
+    for query in OPENING.captures_iter(text).filter_map(|found| found.name("query")) {
+        let end = run(text, query.start()).end;
+        if opens_account(look, query.start()..end) {
+            cuts.drop(query.start() - 1..end);
+        }
+    }
+}
+
+/// Whether a parameter of a query has a value that is no word, no number and no place to lead on to.
+fn opens_account(look: Look<'_>, query: Range<usize>) -> bool {
+    let mut from = query.start;
+    look.text.get(query).unwrap_or_default().split(['&', '#', ';']).any(|part| {
+        let (name, value) = part.split_once('=').unwrap_or(("", part));
+        let start = from + (part.len() - value.len());
+        from += part.len() + 1;
+        let raw = look.skeleton.raw(look.raw, &(start..start + value.len()));
+        value.len() >= 8
+            && !LEADING_ON.split(' ').any(|known| known == name)
+            && looks_secret(raw)
+            && !looks_like_number(raw)
+    })
 }
 
 /// A link in a text, and where its path, its query and its fragment begin.
@@ -193,6 +227,13 @@ mod tests {
                     "https://a.example/reset-password/removed",
                 ),
                 ("https://a.example/?d=%7B%22token%22%3A%22x%22%7D", "https://a.example/"),
+                ("https://a.example/reset?c=GxSecret77Rb", "https://a.example/reset"),
+                ("https://a.example/login/?u=1&k=GxSecret77Rb b", "https://a.example/login/ b"),
+                ("https://a.example/magic-link?x=GxSecret77Rb", "https://a.example/magic-link"),
+                ("https://a.example/login/GxSecret77Rb", "https://a.example/login/removed"),
+                ("https://a.example/sign-in/GxSecret77Rb", "https://a.example/sign-in/removed"),
+                ("https://a.example/activate/GxSecret77Rb", "https://a.example/activate/removed"),
+                ("https://a.example/forgot/GxSecret77Rb", "https://a.example/forgot/removed"),
             ],
         );
     }
@@ -212,6 +253,13 @@ mod tests {
                 "https://a.example/verify/BBY01-807100000011",
                 "https://a.example/p?size[]=10&color[0]=red",
                 "https://a.example/confirm/102003900000021",
+                "https://a.example/login?next=/orders/EX1234567a",
+                "https://a.example/login?order=ab12345c",
+                "https://a.example/verify?order=BBY01-807100000011",
+                "https://a.example/reset?lang=en",
+                "https://a.example/login/callback",
+                "https://a.example/p/login-box-set?variant=x12345y",
+                "https://a.example/signin",
             ],
         );
     }

@@ -284,6 +284,11 @@ mod tests {
                 "Task:12:30:Main2",
                 "https://shop.example.com:443/a/b@c.example",
                 "gw.example.net:8080,gw2.example.net:8080",
+                "Proxy\n203.0.113.11:8080\nProfile\nMain2",
+                "Proxy: 203.0.113.11:8080\nProfile Name\nMain2",
+                "Proxy\n203.0.113.11:8080\nOrder\nEX1234567",
+                "203.0.113.11:8080\nKettle\nx2",
+                "shop.example.com\n2026\nKettle\nEX1234567",
             ],
         );
     }

@@ -14,7 +14,7 @@ const LONG_WORD: usize = 55;
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     let own = concat!(
         r"refractbot|webhooks/|hooks\.slack|\bcode\b|\baccount\b|\blogin\b|\buser(?:name)?\b|cvv|cvc|ccv|\buse [0-9]|\benter [0-9]|",
-        r"/(?:access|auth|id|api|token|jwt|sess|sid|sig|secret|code|magic|reset|verify|confirm|login|o?auth|client|refresh|",
+        r"/(?:access|auth|id|api|token|jwt|sess|sid|sig|secret|code|magic|reset|verify|confirm|login|activate|unlock|recover|forgot|o?auth|client|refresh|",
         r"csrf|pass|pwd|otp|pin|key|hmac|cookie|invite|ticket|phpsess|jsess)|\bp/w|p@ss|\bcodigo\b|\bkod\b|",
         r"eyj|_live_|_test_|gh[posur]_|github_pat|glpat|shp[ac]t|\bhf_|npm_|whsec|xox[a-z]-|akia|aiza|ya29|",
         r#"mfa\.|private key|\bbasic |\bsk-|\bsg\.|pypi-|[0-9]:aa|"value"|clearance|abck|bm_s|cf_bm|datadome|_px|-main="#

@@ -25,7 +25,7 @@ const AUXILIARY: &str = "been be yet is was were are get got have has had being 
     wurde";
 const DENIALS: &str = "no not never without zero 0 0x isnt wasnt werent didnt doesnt dont hasnt \
     havent hadnt wont cannot cant nothing none non kein keine nicht ohne pas sans aucun aucune sin \
-    sem nao senza geen niet zonder nie bez не нет без";
+    almost nearly awaiting sem nao senza geen niet zonder nie bez не нет без";
 const SUPPOSITIONS: &str = "if unless whenever should falls wenn sollte sofern si caso indien jesli \
     jezeli если якщо eger";
 const POSSIBILITIES: &str = "can could may might would cannot cant kann konnen konnte peut peuvent \

@@ -1,7 +1,7 @@
 //! Several labels in one line: `Order Number: 1, Price: $5`, `**Price** $5 **Qty** 2`, and labels within a
 //! sentence.
 
-use super::label_line::closed;
+use super::label_line::{closed, split_label};
 use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels};
@@ -46,6 +46,26 @@ pub(super) fn within<'t>(line: &'t str, labels: &Labels) -> Option<(&'t str, Vec
 /// Labels in bold, underlined or in code with their values behind them, and what stands in front of them.
 pub(super) fn marked<'t>(line: &'t str, labels: &Labels) -> Option<(&'t str, Vec<Found<'t>>)> {
     ["**", "__", "`"].into_iter().find_map(|mark| between(line, mark, labels))
+}
+
+/// Marked labels that have nothing in front of them and a value each: in `**Qty** 2` the number is the value, in
+/// `**Price** (2)` it is the item's.
+pub(super) fn beside<'f, 't>(
+    marked: Option<&'f (&'t str, Vec<Found<'t>>)>,
+) -> Option<&'f [Found<'t>]> {
+    let (lead, found) = marked?;
+    let has_value = |found: &Found<'t>| !found.2.starts_with(['(', '#', '[', '-']);
+    (lead.is_empty() && found.iter().all(has_value)).then_some(found.as_slice())
+}
+
+/// Labels with their values between bars: `Price: $5 | Qty: 2`.
+pub(super) fn between_bars<'t>(line: &'t str, labels: &Labels) -> Option<Vec<Found<'t>>> {
+    if !line.contains(" | ") {
+        return None;
+    }
+    let found: Option<Vec<_>> =
+        line.split(" | ").map(|part| split_label(part.trim(), labels)).collect();
+    found.filter(|found| found.len() > 1)
 }
 
 fn between<'t>(line: &'t str, mark: &str, labels: &Labels) -> Option<(&'t str, Vec<Found<'t>>)> {

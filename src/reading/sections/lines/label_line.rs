@@ -22,30 +22,47 @@ pub(super) fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, 
     })
 }
 
+/// A label that something else than a colon parts from its value.
+pub(super) fn split_apart<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
+    split_dash(line, labels)
+        .or_else(|| split_marked(line, labels))
+        .or_else(|| split_bracketed(line, labels))
+}
+
 /// `**Label** — value`, `Label - value`, `Label = value`, `Label    value`.
-pub(super) fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | ", "  "].into_iter().find_map(
-        |mark| {
-            let (name, value) = line.split_once(mark)?;
-            let marked = name.contains("**") || name.contains("__");
-            let label =
-                labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
-            Some((label, name, closed(name, value)))
-        },
-    )
+fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
+    [
+        "\t", " — ", " – ", " - ", " = ", " -> ", " => ", " → ", " ⇒ ", " ➜ ", " ➔ ", " » ", " | ",
+        "  ",
+    ]
+    .into_iter()
+    .find_map(|mark| {
+        let (name, value) = line.split_once(mark)?;
+        let marked = name.contains("**") || name.contains("__");
+        let label =
+            labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
+        Some((label, name, closed(name, value)))
+    })
 }
 
 /// ``Label `value` ``, `Label **value**`, `Label ||value||`: the marks say where the value begins.
-pub(super) fn split_marked<'t>(
-    line: &'t str,
-    labels: &Labels,
-) -> Option<(Label, &'t str, &'t str)> {
+fn split_marked<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
     ["`", "**", "||"].into_iter().find_map(|mark| {
         let at = line.find(mark).filter(|at| *at > 0)?;
         let (name, value) = line.split_at_checked(at)?;
         let whole = value.len() > 2 * mark.len() && value.ends_with(mark) && name.ends_with(' ');
         let label = labels.look_up(name).filter(|label| whole && label.ends_value())?;
         Some((label, name, value))
+    })
+}
+
+/// `[Label] value`, `【Label】value`; not `[Label](https://...)`.
+fn split_bracketed<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
+    [('[', ']'), ('【', '】')].into_iter().find_map(|(open, close)| {
+        let (name, value) = line.strip_prefix(open)?.split_once(close)?;
+        let value = value.trim_start();
+        let label = labels.look_up(name).filter(|label| label.ends_value())?;
+        (!value.is_empty() && !value.starts_with('(')).then_some((label, name, value))
     })
 }
 
@@ -56,7 +73,8 @@ pub(super) fn closed<'t>(name: &str, value: &'t str) -> &'t str {
     let opened = name.matches("**").count() % 2 == 1
         || name.matches('`').count() % 2 == 1
         || name.matches("__").count() % 2 == 1
-        || name.starts_with('*')
-        || name.starts_with('_');
+        || ['*', '_']
+            .iter()
+            .any(|mark| name.starts_with(*mark) && !name.trim_end().ends_with(*mark));
     if opened { value.trim_start_matches(mark).trim_start() } else { value }
 }

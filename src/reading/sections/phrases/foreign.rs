@@ -4,6 +4,21 @@ use crate::reading::sections::phrases::sense::Sense as S;
 
 /// Phrases of languages that part their words.
 pub(crate) const PHRASES: &[(S, &str)] = &[
+    (S::Status("refunded"), "تم استرداد المبلغ, הכסף הוחזר"),
+    (S::Status("delivered"), "تم التسليم, تم التوصيل, נמסר, נמסרה"),
+    (S::Status("shipped"), "تم الشحن, تم شحن طلبك, נשלח, נשלחה"),
+    (S::Status("cancelled"), "تم إلغاء الطلب, تم إلغاء طلبك, ملغي, ملغى, בוטל, בוטלה"),
+    (
+        S::Failure,
+        "مرفوض, تم رفض, فشل, فشلت, فشلت العملية, نفدت الكمية, נדחה, נדחתה, נכשל, נכשלה, \
+         אזל מהמלאי",
+    ),
+    (
+        S::Success,
+        "تم تأكيد الطلب, تم تأكيد طلبك, تأكيد الطلب, تم الطلب بنجاح, تم الشراء, تم الشراء \
+         بنجاح, تم الدفع بنجاح, تم استلام طلبك, طلب جديد, ההזמנה אושרה, הזמנה אושרה, \
+         אישור הזמנה, ההזמנה בוצעה, ההזמנה התקבלה, הזמנה חדשה, הרכישה הושלמה, התשלום אושר",
+    ),
     (
         S::Success,
         "ordre gennemført, ordre bekræftet, ordre afgivet, køb gennemført, købet er gennemført, \

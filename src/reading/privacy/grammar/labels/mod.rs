@@ -126,6 +126,12 @@ mod tests {
                 ),
                 ("Password\n\nhunter2\nProfile\nA", "Password\n\nremoved\nProfile\nA"),
                 ("OTP → 556677", "OTP → removed"),
+                ("Security Answer: Fluffy", "Security Answer: removed"),
+                ("Secret answer = Fluffy", "Secret answer = removed"),
+                ("Security Question Answer: Fluffy", "Security Question Answer: removed"),
+                ("Mother's Maiden Name: Miller", "Mother's Maiden Name: removed"),
+                ("Memorable Word: Fluffy", "Memorable Word: removed"),
+                ("Sicherheitsantwort: Bello", "Sicherheitsantwort: removed"),
                 ("Your verification code is 556 677", "Your verification code is removed"),
             ],
         );
@@ -160,6 +166,9 @@ mod tests {
                 "Offer expires: 2027-05-01",
                 "Pokemon Trading Card Game 2024",
                 "Payment: Visa 1111",
+                "Security Question: Pet",
+                "Answer: yes",
+                "Product: Security Answer: A Novel",
             ],
         );
         stay(

@@ -70,7 +70,10 @@ const PHRASES: [(Kind, &str); 11] = [
     (Kind::Plain, "pin, pass, auth, clave, parola, passe, pw"),
     (
         Kind::Password,
-        "one time password, einmalpasswort, ~passwd, ~passwort, ~kennwort, pwd, psw, pswd, pswrd, passwrd, passw, mdp, p/w, p@ss, passkey, \
+        "security question answer, security answer, secret answer, maiden name, memorable word, \
+         memorable information, sicherheitsantwort, geheime antwort, réponse secrète, réponse de sécurité, \
+         respuesta secreta, respuesta de seguridad, resposta secreta, resposta de segurança, risposta segreta, \
+         risposta di sicurezza, geheim antwoord, one time password, einmalpasswort, ~passwd, ~passwort, ~kennwort, pwd, psw, pswd, pswrd, passwrd, passw, mdp, p/w, p@ss, passkey, \
          mot de passe, contraseña, senha, palavra passe, wachtwoord, hasło, heslo, lösenord, adgangskode, \
          salasana, jelszó, şifre, slaptažodis, lozinka, geslo, passord, mật khẩu, kata sandi, пароль, лозинка, \
          κωδικός πρόσβασης, συνθηματικό, รหัสผ่าน, パスワード, 密码, 密碼, 口令, 비밀번호, पासवर्ड",

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::cuts::Cuts;
 use super::super::look::{Look, Place, ascii};
-use super::super::values::looks_secret;
+use super::super::values::{is_harmless, looks_secret, word_at};
 
 /// A code for one use.
 const CODE: &str = r"(?P<code>\b(?:[a-z]-)?[0-9]{4,8}\b|\b[0-9]{3}[ \-][0-9]{3}\b)";
@@ -74,6 +74,14 @@ static GLUED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 static GLUED_PASSWORD: LazyLock<Regex> =
     LazyLock::new(|| ascii(r"\b(?:pw|pwd|psw|pswd|p/w)[\-#/](?P<word>[^ \n]+)"));
 
+/// A password behind its account, with words alone between them: `login buyer@example.com pass sesame`.
+static OF_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(concat!(
+        r"(?:@[0-9a-z_.\-]+\.[a-z]+|\b(?:log ?in|user(?:name)?|account|acct?)[ :=]+[^ \n]+?)",
+        r"[^a-z0-9\n]{1,4}(?:and |with |& )?(?:pass|pw|pwd|password) +(?P<word>[^ \n]+)"
+    ))
+});
+
 pub(super) fn find(look: Look<'_>, cuts: &mut Cuts) {
     let text = look.text;
     for (hints, sentence) in SENTENCES.iter() {
@@ -93,6 +101,18 @@ pub(super) fn find(look: Look<'_>, cuts: &mut Cuts) {
     }
     for found in GLUED.iter().flat_map(|glued| glued.captures_iter(text)) {
         found.name("code").into_iter().for_each(|code| cuts.remove(code.range()));
+    }
+    for found in
+        OF_ACCOUNT.captures_iter(text).filter(|_| text.contains("pass") || text.contains("pw"))
+    {
+        let Some(word) = found.name("word") else { continue };
+        let word = word_at(text, word.start());
+        let raw = look.skeleton.raw(look.raw, &word);
+        let addressed = found.get(0).is_some_and(|found| found.as_str().contains('@'));
+        let plain = addressed && !is_harmless(raw) && !raw.ends_with(':');
+        if plain || looks_secret(raw) {
+            cuts.remove(word);
+        }
     }
     for word in GLUED_PASSWORD.captures_iter(text).filter_map(|found| found.name("word")) {
         if looks_secret(look.skeleton.raw(look.raw, &word.range())) {

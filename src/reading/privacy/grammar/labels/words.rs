@@ -142,7 +142,7 @@ mod tests {
                 "Password|**🔑 Account Password:**|𝗣𝗮𝘀𝘀𝘄𝗼𝗿𝗱|Ｐａｓｓｗｏｒｄ|userPassword|Passwort|Contraseña|Hasło|\
                  Пароль|密码|CVV|CVC2|Security Code|Cookie|Set-Cookie|Session|Session ID|sessionid|Auth Token|\
                  authToken|access_token|X-Api-Key|OTP|2FA Code|Verification Code|Passcode|PIN|Card PIN|\
-                 Recovery Codes|Seed Phrase|Share Link|Webhook URL|Bot Token|Client Secret|Key|Share|JWT",
+                 Recovery Codes|Seed Phrase|Security Answer|Maiden Name|Share Link|Webhook URL|Bot Token|Client Secret|Key|Share|JWT",
                 Place::Secret,
             ),
             ("Verification|TAN|2-Step Verification", Place::Digits),

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::cuts::Cuts;
 use super::super::look::{Look, Place, ascii};
-use super::super::values::looks_secret;
+use super::super::values::{looks_like_number, looks_secret};
 
 /// The four parts with other marks between them, a line for themselves: `203.0.113.4 8080 user pass`.
 static PARTED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
@@ -35,6 +35,16 @@ static LINES: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         ascii(&format!(r"(?m)^(?P<rest>{PAIR} *\n){HOST} *$")),
     ]
 });
+/// Host, port, user and password in lines of their own: below their host, and above it.
+static APART: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    const HOST: &str =
+        r"(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[a-z0-9_\-]+\.)+[a-z]{2,})(?::| *\n)[0-9]{2,5}";
+    const PAIR: &str = r"(?P<user>[^ \n:/@.]+) *\n(?P<word>[^ \n]+)";
+    [
+        ascii(&format!(r"(?m)(?:^|[ |(/]){HOST}(?P<rest> *\n{PAIR}) *$")),
+        ascii(&format!(r"(?m)^(?P<rest>{PAIR} *\n){HOST} *$")),
+    ]
+});
 /// A user where host, port and password have labels of their own.
 static LABELLED_USER: LazyLock<Regex> = LazyLock::new(|| {
     ascii(r"\b(?:user(?:name)?|login)[^a-z0-9\n]{0,3}[:=][^a-z0-9\n]{0,3}(?P<user>[^ \n,;|]+)")
@@ -49,6 +59,30 @@ pub(super) fn find(look: Look<'_>, cuts: &mut Cuts) {
             cuts.drop(rest.range());
         }
     }
+    if look.text.lines().any(|line| ends_with_port(line, true)) {
+        apart(look, cuts);
+    }
+}
+
+/// Host, port, user and password in lines of their own.
+fn apart(look: Look<'_>, cuts: &mut Cuts) {
+    let named = look.place == Place::Proxy;
+    let patterns = APART.iter().take(if named { 2 } else { 1 });
+    for found in patterns.flat_map(|apart| apart.captures_iter(look.text)) {
+        let (Some(rest), Some(user), Some(word)) =
+            (found.name("rest"), found.name("user"), found.name("word"))
+        else {
+            continue;
+        };
+        let raw = |part: Range<usize>| look.skeleton.raw(look.raw, &part);
+        let (user, said) = (raw(user.range()), raw(word.range()));
+        let plain = |said: &str| named && said.len() >= 6 && said.starts_with(char::is_lowercase);
+        let opens = (looks_secret(said) && !looks_like_number(said)) || plain(said);
+        let is_label = look.labels.knows(user) || look.labels.knows(said);
+        if (opens || (named && looks_secret(user))) && !is_label && !ends_with_port(said, false) {
+            cuts.drop(rest.range());
+        }
+    }
 }
 
 /// User and password in lines of their own, or behind labels.
@@ -60,7 +94,7 @@ pub(super) fn by_lines(look: Look<'_>, cuts: &mut Cuts) {
             (!removed).then(|| cuts.remove(user.range()));
         }
     }
-    if !text.lines().any(ends_with_port) && look.place != Place::Proxy {
+    if !text.lines().any(|line| ends_with_port(line, false)) && look.place != Place::Proxy {
         return;
     }
     for found in LINES.iter().flat_map(|lines| lines.captures_iter(text)) {
@@ -73,11 +107,11 @@ pub(super) fn by_lines(look: Look<'_>, cuts: &mut Cuts) {
     }
 }
 
-/// Whether a line ends like a host with its port.
-fn ends_with_port(line: &str) -> bool {
+/// Whether a line ends like a host with its port. `alone`: or is nothing but a port.
+fn ends_with_port(line: &str, alone: bool) -> bool {
     let line = line.trim_end();
     let host = line.trim_end_matches(|mark: char| mark.is_ascii_digit());
-    host.len() < line.len() && host.ends_with(':')
+    host.len() < line.len() && (host.ends_with(':') || (alone && host.is_empty()))
 }
 
 /// Whether what stands beside a host and its port in a line is a user and a password, and no words.
@@ -95,4 +129,43 @@ fn are_parts(look: Look<'_>, rest: Range<usize>, word: Range<usize>) -> bool {
         && (marked
             || look.place == Place::Proxy
             || looks_secret(look.skeleton.raw(look.raw, &word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::cases::{become_clean, stay};
+    use super::*;
+
+    #[test]
+    fn what_stands_below_a_proxy_or_above_it_goes() {
+        become_clean(
+            Place::Anywhere,
+            &[
+                ("203.0.113.4:8080\nuser77\nGxSecret77Rb", "203.0.113.4:8080"),
+                ("gw.example.net\n8080\nuser77\nGxSecret77Rb", "gw.example.net\n8080"),
+                ("Proxy:\n203.0.113.4:8080\nuser77\nGxSecret77Rb", "Proxy:\n203.0.113.4:8080"),
+                (
+                    "203.0.113.4:8080\ndemo\np4ssword\n203.0.113.5:8080\ndemo\np4ssword",
+                    "203.0.113.4:8080\n203.0.113.5:8080",
+                ),
+            ],
+        );
+        become_clean(
+            Place::Proxy,
+            &[
+                ("203.0.113.4:8080\nuser77\nsesame", "203.0.113.4:8080"),
+                ("203.0.113.4\n8080\ndemo\nsesame", "203.0.113.4\n8080"),
+                ("user77\nsesame\n203.0.113.4:8080", "203.0.113.4:8080"),
+            ],
+        );
+        stay(
+            Place::Proxy,
+            &[
+                "203.0.113.4:8080\n203.0.113.5:8080\n203.0.113.6:8080",
+                "203.0.113.4:8080\nResi\nUS",
+                "203.0.113.4:8080\nResi",
+                "Resi Pool\nGroup 2\n203.0.113.4:8080",
+            ],
+        );
+    }
 }

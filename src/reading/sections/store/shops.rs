@@ -1,0 +1,36 @@
+//! Shops that are known by name: such a name is the store's wherever a heading holds it.
+
+use crate::reading::values::scalar::is_host;
+
+/// Names in small letters and digits alone.
+const SHOPS: &str = "amazon target walmart bestbuy costco costcowholesale gamestop pokemoncenter topps samsclub newegg \
+    nike snkrs nikesnkrs footlocker kith shopdisney disneystore disney adidas supreme hottopic boxlunch \
+    barnesandnoble barnesnoble ebgames argos smyths smythstoys currys johnlewis zavvi mediamarkt saturn otto fnac \
+    cdiscount micromania bolcom coolblue euronics lidl aldi homedepot thehomedepot lowes macys kohls sephora ulta \
+    ssense endclothing jdsports finishline champssports hibbett shoepalace snipes zalando asos uniqlo lego \
+    mattel mattelcreations funko bandai premiumbandai bigbadtoystore entertainmentearth playstation \
+    playstationdirect xbox microsoft nintendo sony apple samsung nvidia bhphoto bhphotovideo adorama microcenter \
+    crunchyroll ticketmaster axs seatgeek fivebelow dollargeneral michaels walgreens cvs bjs bjswholesale meijer \
+    kroger publix academysports dickssportinggoods scheels popmart sanrio toysrus indigo londondrugs canadiantire \
+    thesource staples officedepot ikea wayfair etsy ebay mercadolibre liverpool bigw jbhifi kmart myer davidjones \
+    harveynorman mightyape lazada shopee rakuten yodobashi biccamera taobao tmall";
+
+/// Words at the end of a name that say in which country the shop sells.
+const COUNTRIES: [&str; 26] = [
+    "us", "usa", "ca", "canada", "uk", "gb", "au", "nz", "de", "fr", "it", "es", "nl", "be", "at",
+    "ch", "ie", "se", "no", "dk", "fi", "pl", "jp", "eu", "mx", "br",
+];
+
+/// Whether a name is one of a shop: a known one, one with its country behind it, or a host.
+pub(super) fn is_shop(name: &str) -> bool {
+    let mut words: Vec<&str> = name
+        .split(|mark: char| !(mark.is_alphanumeric() || matches!(mark, '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let country = words.pop_if(|last| COUNTRIES.iter().any(|it| last.eq_ignore_ascii_case(it)));
+    let marked = country.is_some_and(|word| word.chars().all(char::is_uppercase));
+    let joined = words.concat().to_lowercase().replace(['\'', '’'], "").replace('é', "e");
+    let known = SHOPS.split(' ').any(|shop| shop == joined);
+    let named = words.iter().all(|word| word.starts_with(|mark: char| !mark.is_lowercase()));
+    known || (marked && named && joined.len() >= 3) || is_host(name)
+}

@@ -1,0 +1,118 @@
+//! Attempts that came to nothing yet, and other things that succeeded: no purchase, whatever product stands below.
+
+use super::{Kind, Reading, read_embed};
+
+const ITEM: [(&str, &str); 4] =
+    [("Product", "Example Widget"), ("Price", "$49.99"), ("Site", "Target"), ("Profile", "Main")];
+
+/// What a title says above a product with its price and its buyer.
+fn headed(title: &str) -> Reading {
+    read_embed(title, "", &ITEM)
+}
+
+#[test]
+fn a_checkout_that_is_tried_or_to_come_is_none() {
+    for title in [
+        "Retrying Checkout",
+        "🔁 Retrying Checkout",
+        "Ready to checkout",
+        "Ready for Checkout",
+        "Almost Successful Checkout",
+        "Nearly successful checkout",
+        "Waiting for order confirmation",
+        "Starting Checkout",
+        "Proceeding to Checkout",
+        "Submitting Checkout",
+        "Pending Checkout",
+        "Missed Checkout",
+        "Abandoned Checkout",
+        "Incomplete checkout",
+        "Checkout in progress",
+        "Checkout aborted",
+    ] {
+        let reading = headed(title);
+        assert_eq!(reading.kind, Kind::Other, "{title}: {}", reading.reason);
+    }
+}
+
+#[test]
+fn another_success_is_no_purchase() {
+    for title in [
+        "Preload success",
+        "Cookies harvested successfully",
+        "Successfully harvested cookies",
+        "Wallet top up successful",
+        "Gift card balance check success",
+        "License activated successfully",
+        "Successful Gift Card Redemption",
+        "✅ Account created successfully",
+        "Successfully refreshed session",
+        "Proxy check success",
+        "Profiles imported successfully",
+        "Address updated successfully",
+        "Card added successfully",
+        "Subscription renewed successfully",
+        "Example Bot | Preload success",
+    ] {
+        let reading = headed(title);
+        assert_eq!(reading.kind, Kind::Other, "{title}: {}", reading.reason);
+    }
+}
+
+#[test]
+fn a_result_that_says_declined_is_no_purchase() {
+    for label in [
+        "State",
+        "Checkout State",
+        "Checkout Result",
+        "Checkout Outcome",
+        "Response",
+        "Payment Result",
+        "Transaction Status",
+        "Task Status",
+        "Bank Response",
+        "Card Status",
+    ] {
+        for value in ["Declined", "❌ Declined", "Payment declined", "Failed"] {
+            let fields = [ITEM[0], ITEM[1], ("Order Number", "902000012028961"), (label, value)];
+            let reading = read_embed("Checkout | Target", "", &fields);
+            assert_eq!(reading.kind, Kind::Decline, "{label}: {value}: {}", reading.reason);
+        }
+        for value in ["CA", "Approved", "Success", "Completed", "Georgia", "200 OK"] {
+            let fields = [ITEM[0], ITEM[1], ("Order Number", "902000012028961"), (label, value)];
+            let reading = read_embed("Successful Checkout | Target", "", &fields);
+            assert_eq!(reading.kind, Kind::Checkout, "{label}: {value}: {}", reading.reason);
+        }
+    }
+}
+
+#[test]
+fn a_purchase_is_one_beside_words_of_other_things() {
+    for title in [
+        "Success",
+        "Success | Cookie Store",
+        "Success: Cookies",
+        "Success - Wallet",
+        "Successful Checkout | Gift Card Balance",
+        "Example Bot Success",
+        "Preload Bot Success",
+        "Success!",
+        "Target Success",
+        "Checkout",
+        "Example Bot Checkout",
+        "New Checkout",
+        "Checkout Success",
+        "Ready Player Bot | Successful Checkout",
+        "Almost there... Successful Checkout!",
+        "Successful Checkout (Retry 3)",
+        "Successful checkout after retrying",
+        "Gift card order confirmed",
+        "Subscription order placed",
+        "License purchase successful",
+        "Card Success",
+        "Gift Card Checkout",
+    ] {
+        let reading = headed(title);
+        assert_eq!(reading.kind, Kind::Checkout, "{title}: {}", reading.reason);
+    }
+}

@@ -1,0 +1,110 @@
+//! Notices about several orders, and what only looks like one.
+
+use super::{Kind, outcomes, read_embed, read_text};
+
+const ONE: &str = "902000011514226";
+const OTHER: &str = "902000011522145";
+
+#[test]
+fn each_order_that_a_notice_lists_changes() {
+    let both = |status| [(ONE, status), (OTHER, status)];
+    for (title, text, expected) in [
+        ("Orders Cancelled", "{1}\n{2}", both("cancelled")),
+        ("Orders Cancelled", "• {1}\n• {2}", both("cancelled")),
+        ("Orders Cancelled", "- #{1}\n- #{2}", both("cancelled")),
+        ("Orders Cancelled", "1. {1}\n2. {2}", both("cancelled")),
+        ("Orders Cancelled", "`{1}`, `{2}`", both("cancelled")),
+        ("2 orders were delivered", "{1}\n{2}", both("delivered")),
+        (
+            "Order Status Update",
+            "{1}: Shipped\n{2}: Cancelled",
+            [(ONE, "Shipped"), (OTHER, "Cancelled")],
+        ),
+        (
+            "Order Status Update",
+            "✅ {1} - Delivered\n❌ {2} - Canceled",
+            [(ONE, "Delivered"), (OTHER, "Canceled")],
+        ),
+        ("Order Update", "**{1}** → Delivered\n**{2}** → Delivered", both("Delivered")),
+        ("Order Update", "#{1} (Shipped)\n#{2} (Shipped)", both("Shipped")),
+        ("Order Update", "Shipped: {1}\nCancelled: {2}", [(ONE, "Shipped"), (OTHER, "Cancelled")]),
+        ("", "❌ {1} cancelled\n❌ {2} cancelled", both("cancelled")),
+    ] {
+        let text = text.replace("{1}", ONE).replace("{2}", OTHER);
+        let reading = read_embed(title, &text, &[]);
+        assert_eq!(reading.kind, Kind::Update, "{title}, {text}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), expected, "{title}, {text}");
+    }
+    for text in ["❌ 902000011514226 cancelled", "902000011514226: Cancelled"] {
+        let reading = read_text(text);
+        assert_eq!(outcomes(&reading).len(), 1, "{text}: {}", reading.reason);
+        assert_eq!(reading.orders[0].known_status(), Some(crate::order::Status::Cancelled));
+    }
+}
+
+#[test]
+fn fields_that_are_called_by_the_number() {
+    for (one, other) in [
+        ("Order #902000011514226", "Order #902000011522145"),
+        ("Order 902000011514226", "Order 902000011522145"),
+        ("902000011514226", "902000011522145"),
+        ("#902000011514226", "#902000011522145"),
+    ] {
+        let reading =
+            read_embed("Order Status Update", "", &[(one, "Delivered"), (other, "Cancelled")]);
+        assert_eq!(reading.kind, Kind::Update, "{one}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), [(ONE, "Delivered"), (OTHER, "Cancelled")], "{one}");
+    }
+    let item = [("Order #902000011514226", "Example A - $1.50 x1")];
+    let reading = read_embed("Successful Checkout", "", &item);
+    let order = &reading.orders[0];
+    assert_eq!(order.order_number.as_deref(), Some(ONE));
+    assert_eq!(
+        (order.items[0].product.as_deref(), order.items[0].price_minor),
+        (Some("Example A"), Some(150))
+    );
+}
+
+#[test]
+fn each_order_with_its_tracking_number() {
+    let text = "902000011514226 - 1Z999AA10123456784\n902000011522145: 9400111899223100001111";
+    let reading = read_embed("Tracking Update", text, &[]);
+    let tracking = reading.orders.iter().map(|order| order.details.tracking_number.as_deref());
+    let expected = [Some("1Z999AA10123456784"), Some("9400111899223100001111")];
+    assert_eq!(tracking.collect::<Vec<_>>(), expected);
+    assert_eq!(outcomes(&reading), [(ONE, ""), (OTHER, "")]);
+}
+
+#[test]
+fn numbers_that_are_no_orders_of_a_notice() {
+    for (title, text) in [
+        (
+            "Order Shipped",
+            "Order Number: A-1001\nSize: 10\n9400111899223100001111\n902000011522145",
+        ),
+        ("Order Shipped", "Order Number: A-1001\n2026-01-15: Shipped\n20260116 - Delivered"),
+        ("Order Shipped", "Order #A-1001\n10:30 Shipped\n01/16 Delivered"),
+        ("Order #A-1001 shipped", "4006381333931\n902000011522145"),
+        ("Order Shipped", "Order Number: A-1001\n1Z999AA10123456784: Shipped"),
+    ] {
+        let reading = read_embed(title, text, &[]);
+        let numbers: Vec<_> = outcomes(&reading).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, ["A-1001"], "{text}: {}", reading.reason);
+    }
+    for (title, text) in [
+        ("Successful Checkout", "902000011522145"),
+        ("In Stock", "902000011522145: Shipped soon"),
+        ("Orders Cancelled", "12345\n2026-01-15"),
+        ("Order Status Update", "902000011522145: not shipped yet"),
+        ("Is 902000011522145 cancelled?", ""),
+        ("Daily Summary", "902000011522145\n902000011514226"),
+    ] {
+        let reading = read_embed(title, text, &[("Product", "Lamp"), ("Price", "$5.00")]);
+        assert!(
+            outcomes(&reading).iter().all(|(number, _)| number.is_empty()),
+            "{title}: {reading:?}"
+        );
+    }
+    let fields = [("Product", "Lamp"), ("Order Number", ONE), ("4006381333931", "Stabilo Pen")];
+    assert_eq!(outcomes(&read_embed("Successful Checkout", "", &fields)), [(ONE, "")]);
+}
