@@ -210,9 +210,9 @@ impl Judging<'_> {
         known: &HashMap<i64, Known>,
         places: &[usize],
     ) -> sqlx::Result<()> {
-        let rows = family.rows.into_iter().map(|(_, row)| row);
         // What is held back says nothing: the same row once more is judged by itself.
-        let mut rows: Vec<Evidence> = rows.filter(|row| !row.is_held_back).collect();
+        let rows = family.rows.into_iter().map(|(_, row)| row).filter(|row| !row.is_held_back);
+        let mut rows: Vec<Evidence> = rows.collect();
         let mut sides: Vec<(&Known, Side)> = Vec::new();
         for order in family.orders.iter().filter_map(|order| known.get(&order.id)) {
             sides.push((order, order.side()?));
@@ -285,8 +285,8 @@ impl Judging<'_> {
         for (key, order) in holders_of(connection, &keys).await? {
             holders.entry(key).or_default().push(order);
         }
-        let ids: Vec<i64> = holders.values().flatten().copied().collect();
-        let known = known(connection, &ids).await?;
+        let known =
+            known(connection, &holders.values().flatten().copied().collect::<Vec<_>>()).await?;
         for (parcel, places) in chunk {
             let key = (guild, (*parcel).to_owned());
             let mut rows = said_before.remove(&key).unwrap_or_default();

@@ -1,8 +1,7 @@
 //! An order as a pure fold over its messages, in the order of their ids.
 //!
-//! Each fact comes from the latest message that states it; a message that is silent about a fact
-//! blanks nothing. The columns of `orders` hold the whole state, so that a message newer than all
-//! others is applied to them as they stand.
+//! Each fact comes from the latest message that states it; one that is silent about a fact blanks nothing. The columns
+//! of `orders` hold the whole state, so that a message newer than all others is applied to them as they stand.
 
 pub(crate) mod corrected;
 mod notice;
@@ -71,7 +70,7 @@ pub(crate) struct Applied {
 /// The checkout that announced the order, or the row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Announcement {
-    /// `None`: a row of a sheet, here and below.
+    /// `None`: a row of a sheet.
     pub(crate) message_id: Option<MessageId>,
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) posted_at: Option<DateTime<Utc>>,
@@ -217,18 +216,18 @@ impl OrderState {
     }
 
     fn take_store(&mut self, statement: &Statement) {
-        let Some(name) = statement.reading.store.as_deref() else { return };
+        let reading = &statement.reading;
+        let Some(name) = reading.store.as_deref() else { return };
         let (key, shown) = (StoreKey::of(Some(name)), StoreKey::of(self.store.as_deref()));
-        let is_guessed = statement.reading.store_is_guessed;
         // One that is named replaces a guess.
-        let replaces = statement.kind == Kind::Checkout && !is_guessed;
+        let replaces = statement.kind == Kind::Checkout && !reading.store_is_guessed;
         let is_better = |key: &StoreKey, known: &StoreKey| {
             if key.fits(known) { key.says_more_than(known) } else { replaces }
         };
         if self.store.is_none() || is_better(&key, &shown) {
             self.store = Some(name.to_owned());
         }
-        let key = if is_guessed { StoreKey::guessed(Some(name)) } else { key };
+        let key = if reading.store_is_guessed { StoreKey::guessed(Some(name)) } else { key };
         if statement.kind == Kind::Checkout && is_better(&key, &self.store_key) {
             self.store_key = key;
         }

@@ -1,6 +1,7 @@
 //! Sheets as they really look, and a random table in every form.
 
 mod books;
+mod dates;
 mod every_form;
 mod no_headings;
 mod orders;
