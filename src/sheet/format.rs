@@ -26,8 +26,9 @@ const NO_TEXT: &str = "it is no text; bring a table as CSV or XLSX, or a list of
 /// How web pages begin, in small letters.
 const TAGS: [&str; 8] =
     ["<!doctype", "<html", "<head", "<body", "<table", "<meta", "<style", "<script"];
-/// Characters that are looked at.
+/// Characters that are looked at; fewer than these tell nothing.
 const SAMPLE: usize = 4_096;
+const FEWEST: usize = 256;
 
 /// What a file is by its first bytes, if it is no sheet; a sentence without its full stop.
 pub(super) fn of_bytes(bytes: &[u8]) -> Option<&'static str> {
@@ -46,5 +47,6 @@ pub(super) fn of_text(text: &str) -> Option<&'static str> {
     let is_none = |letter: &char| letter.is_control() && !letter.is_whitespace();
     let seen = text.chars().take(SAMPLE).count();
     let none = text.chars().take(SAMPLE).filter(is_none).count();
-    (none > 0 && none * 20 > seen).then_some(NO_TEXT)
+    // A few may stand in any text.
+    (seen >= FEWEST && none * 20 > seen).then_some(NO_TEXT)
 }

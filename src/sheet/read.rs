@@ -8,7 +8,7 @@ use super::format;
 use super::grid::{self, Grid, Separated, Table};
 use super::headings::{self, Columns, Found, Meaning};
 use super::limits::{MAX_BYTES, MAX_ROWS};
-use super::line::{Line, What};
+use super::line::{Line, Named, What};
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
@@ -85,7 +85,7 @@ impl Sheet {
                     let cells = Cells { columns, settled: &self.settled, record: &record };
                     let what = says::what(&cells);
                     let is_refused = matches!(what, What::Refused(_));
-                    let named = is_refused.then(|| says::named(&cells)).unwrap_or_default();
+                    let named = if is_refused { says::named(&cells) } else { Named::default() };
                     vec![Line { line, what, named, others: says::others(&cells) }]
                 }
             })

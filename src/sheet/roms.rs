@@ -5,6 +5,7 @@ use super::limits::MAX_ROWS;
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::read::{Sheet, of_grid};
+use crate::files::text_of;
 
 /// The rows of the table `orders` in a `roms_v2.db`, handed over by whoever opens the database.
 #[derive(Debug)]
@@ -19,6 +20,11 @@ impl RomsRows {
         let mut table = Table::builder();
         let is_full = table.push(0, columns.iter().copied()).is_err();
         Self { table, is_full }
+    }
+
+    /// A text of the database that is no UTF-8: SQLite takes any bytes. It is read as one of a file is.
+    pub fn text_of(bytes: &[u8]) -> String {
+        text_of(bytes)
     }
 
     /// Takes a row: one value for each column, as SQLite writes it as text; empty for NULL.

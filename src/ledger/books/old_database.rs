@@ -6,7 +6,6 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row as _, SqliteConnection, query, query_scalar};
 
-use crate::files::text_of;
 use crate::sheet::{MAX_ROWS, RomsRows};
 
 /// Columns of the table, at the most.
@@ -81,10 +80,9 @@ async fn rows(connection: &mut SqliteConnection) -> Result<RomsRows, NotTheOldDa
         let rowid: i64 = row.try_get_unchecked(0)?;
         let cell = |place: usize| {
             let text = row.try_get_unchecked::<Option<String>, _>(place + 1);
-            // SQLite takes any bytes for a text: they are read as those of a file are.
             text.or_else(|_| {
                 let bytes = row.try_get_unchecked::<Option<Vec<u8>>, _>(place + 1)?;
-                Ok(bytes.map(|bytes| text_of(&bytes)))
+                Ok(bytes.map(|bytes| RomsRows::text_of(&bytes)))
             })
         };
         let cells = (0..names.len()).map(cell).collect::<sqlx::Result<Vec<_>>>()?;
