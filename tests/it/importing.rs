@@ -76,15 +76,16 @@ fn an_exported_text_dates_its_orders_by_the_clock_that_is_named() {
 #[test]
 fn of_thousands_of_orders_of_one_minute_none_is_lost() {
     let frame = "=".repeat(62);
-    let messages: String = (0..5_000)
+    let messages: Vec<String> = (0..5_000)
         .map(|number| {
             let checkout = CHECKOUT.replace("31\n", &format!("{number:04}\n"));
             format!("[2026-01-15 13:00] Refract\n\n\n{{Embed}}\n{checkout}\n\n")
         })
         .collect();
     let text = format!(
-        "{frame}\nGuild: Example Server\nChannel: Checkouts / refract\n{frame}\n\n{messages}\
-         {frame}\nExported 5000 message(s)\n{frame}\n"
+        "{frame}\nGuild: Example Server\nChannel: Checkouts / refract\n{frame}\n\n{}\
+         {frame}\nExported 5000 message(s)\n{frame}\n",
+        messages.concat()
     );
     let folder = place(&[("channel.txt", text.as_bytes())]);
     let (_, out, err) = import(&folder, &["--guild", "6", "channel.txt"]);

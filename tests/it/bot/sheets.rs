@@ -267,9 +267,9 @@ async fn numbers_are_typed_or_pasted_and_what_is_shipped_takes_another_button() 
     assert!(cancelled.text() == "Cancelled. Nothing was changed.", "{}", cancelled.text());
 
     let form = world.ask("bulk status", json!({"status": "cancelled"})).await;
-    let word = world.sandbox.submit_modal(world.owner, &form, &[("numbers", "please cancel")]);
-    let word = world.sandbox.with_follow_ups(word.await.expect("answered")).await.text();
-    assert!(word.contains("`please` is not an order number"), "{word}");
+    let refused = world.sandbox.submit_modal(world.owner, &form, &[("numbers", "please cancel")]);
+    let refused = world.sandbox.with_follow_ups(refused.await.expect("answered")).await.text();
+    assert!(refused.contains("`please` is not an order number"), "{refused}");
     let pasted = format!("{first}\n{second}");
     let sent = world.sandbox.submit_modal(world.owner, &form, &[("numbers", &pasted)]).await;
     let preview = world.sandbox.with_follow_ups(sent.expect("answered")).await;
