@@ -38,8 +38,7 @@ impl Statement {
         self.reading.order_number.is_none()
     }
 
-    /// What its message says since it was edited into something that announces nothing: notices of the same order, each
-    /// of the time of its edit.
+    /// What its message says since it was edited to announce nothing: notices of the order, of the times of the edits.
     fn edits(&self) -> impl Iterator<Item = Self> + '_ {
         self.reading.edits.iter().map(|edit| {
             let posted_at = edit.at.or(self.message.posted_at);
@@ -117,8 +116,7 @@ impl OrderState {
         let before = self.clone();
         let doubts = self.take_in(statement);
         let is_same = doubts.is_empty() && *self == before;
-        let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
-        Applied { outcome, doubts }
+        Applied { outcome: if is_same { Outcome::Unchanged } else { Outcome::Updated }, doubts }
     }
 
     /// The total: stated, or the sum of the lines where each has a price.
@@ -219,16 +217,16 @@ impl OrderState {
         let reading = &statement.reading;
         let Some(name) = reading.store.as_deref() else { return };
         let (key, shown) = (StoreKey::of(Some(name)), StoreKey::of(self.store.as_deref()));
+        let (founds, is_guessed) = (statement.kind == Kind::Checkout, reading.store_is_guessed);
         // One that is named replaces a guess.
-        let replaces = statement.kind == Kind::Checkout && !reading.store_is_guessed;
         let is_better = |key: &StoreKey, known: &StoreKey| {
-            if key.fits(known) { key.says_more_than(known) } else { replaces }
+            if key.fits(known) { key.says_more_than(known) } else { founds && !is_guessed }
         };
         if self.store.is_none() || is_better(&key, &shown) {
             self.store = Some(name.to_owned());
         }
-        let key = if reading.store_is_guessed { StoreKey::guessed(Some(name)) } else { key };
-        if statement.kind == Kind::Checkout && is_better(&key, &self.store_key) {
+        let key = if is_guessed { StoreKey::guessed(Some(name)) } else { key };
+        if founds && is_better(&key, &self.store_key) {
             self.store_key = key;
         }
     }
