@@ -41,9 +41,8 @@ use rows::{
 };
 use together::Before;
 
-pub(super) use candidates::orders_named;
-pub(super) use held::Held;
 pub(super) use rows::{currency_of_row, line_total, waits};
+pub(super) use {candidates::orders_named, held::Held};
 
 /// Rows of one number or parcel: each is compared with all others.
 const MOST_ROWS: usize = 1_000;
@@ -211,8 +210,8 @@ impl Judging<'_> {
         places: &[usize],
     ) -> sqlx::Result<()> {
         // What is held back says nothing: the same row once more is judged by itself.
-        let rows = family.rows.into_iter().map(|(_, row)| row).filter(|row| !row.is_held_back);
-        let mut rows: Vec<Evidence> = rows.collect();
+        let said = family.rows.into_iter().map(|(_, row)| row);
+        let mut rows: Vec<Evidence> = said.filter(|row| !row.is_held_back).collect();
         let mut sides: Vec<(&Known, Side)> = Vec::new();
         for order in family.orders.iter().filter_map(|order| known.get(&order.id)) {
             sides.push((order, order.side()?));
@@ -291,8 +290,8 @@ impl Judging<'_> {
             let key = (guild, (*parcel).to_owned());
             let mut rows = said_before.remove(&key).unwrap_or_default();
             rows.retain(|row| !row.is_held_back);
-            let held = holders.remove(&key).unwrap_or_default();
-            let mut held: Vec<&Known> = held.iter().filter_map(|id| known.get(id)).collect();
+            let held = holders.remove(&key).unwrap_or_default().into_iter();
+            let mut held: Vec<&Known> = held.filter_map(|id| known.get(&id)).collect();
             held.sort_by_key(|order| (&order.ordered_at, &order.order_number, order.id));
             self.of_parcel(places, &held, rows)?;
         }

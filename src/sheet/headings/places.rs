@@ -49,7 +49,7 @@ pub(in crate::sheet) fn find(
     let first = First::of(grid)?;
     let known = if !mapped.is_empty() {
         let names = (1..=first.cells.len()).map(name).collect::<StringRecord>();
-        let mut candidate = judge(kind, &names, (&mapped, true), first.above);
+        let mut candidate = judge(kind, &names, (&mapped, true), (first.above, None));
         candidate.found.columns.meaning = Meaning::Places;
         return Some(candidate.why.map_or(Ok(candidate.found), Err));
     } else if first.is_data && kind == Kind::Track {
