@@ -34,9 +34,9 @@ impl Labels {
         let bare = name.trim_start_matches(['[', '(', '#']);
         let rest = bare.trim_start_matches(|mark: char| mark.is_ascii_digit());
         let position = position(bare.get(..bare.len() - rest.len())?)?;
-        let base = rest.trim_start_matches([']', ')', '.', ':']);
-        let marked = bare.len() < name.len() || base.len() < rest.len();
-        self.at(base.trim_start_matches([' ', '-']), position).filter(|_| marked)
+        let label = rest.trim_start_matches([']', ')', '.', ':']);
+        let marked = bare.len() < name.len() || label.len() < rest.len();
+        self.at(label.trim_start_matches([' ', '-']), position).filter(|_| marked)
     }
 
     /// `item 2 price`, `product #2 - qty`, `items[2].name`.

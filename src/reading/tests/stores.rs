@@ -8,7 +8,7 @@ fn headed(title: &str, product: &str) -> Reading {
     let field = |(name, value): (&str, &str)| Field { name: name.into(), value: value.into() };
     let fields = fields.into_iter().filter(|(_, value)| !value.is_empty()).map(field).collect();
     let (title, footer) = (title.into(), "Example Bot 1.2".into());
-    let embed = Embed { title, footer, fields, ..Embed::default() };
+    let embed = Embed { title, fields, footer, ..Embed::default() };
     read(&Message { embeds: vec![embed], ..Message::default() }, &Labels::built_in())
 }
 

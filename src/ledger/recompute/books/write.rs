@@ -141,7 +141,9 @@ pub(crate) async fn share_anew(
         return Ok(());
     }
     let mut rows = rows_of(connection, &sharing).await?;
-    rows.values_mut().for_each(|rows| rows.retain(|row| !row.is_held_back));
+    for rows in rows.values_mut() {
+        rows.retain(|row| !row.is_held_back);
+    }
     let before = history::look(connection, &sharing).await?;
     write(connection, &sharing, &rows).await?;
     let noted = history::note(connection, &before, &BTreeSet::new(), cause).await?;

@@ -26,7 +26,7 @@ const BETWEEN: [char; 14] =
     [' ', ':', '：', '-', '–', '—', '→', '>', '=', '|', '(', ')', '•', '\u{A0}'];
 
 /// What stands beside a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
     Nothing,
     Status,
@@ -55,9 +55,9 @@ pub(super) fn take(section: &mut Section<'_>) {
     if rows.is_empty() || !(says || is_headed_as_notice(section)) {
         return;
     }
-    let stays = |line: &&str| row(line).is_none_or(|row| says && row.said == Said::Nothing);
-    section.headings.retain(stays);
-    section.loose.retain(stays);
+    let is_kept = |line: &&str| row(line).is_none_or(|row| says && row.said == Said::Nothing);
+    section.headings.retain(is_kept);
+    section.loose.retain(is_kept);
     for row in rows.into_iter().filter(|row| !says || row.said != Said::Nothing) {
         push(section, "order", row.numbers, row.said, Cow::Owned(row.value));
     }
