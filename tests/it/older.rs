@@ -50,6 +50,14 @@ const SHEET: &str =
         \"2025-11-03T12:00:00.000Z\",\"2025-11-03T12:00:00.000Z\",\"\",0,0,\"verified\",null,null,9,
         0,null,null],[[\"Tin\",null,1,null,null,null,null]]]')";
 
+/// A row that cannot take effect.
+const HELD_BACK: &str =
+    "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
+     VALUES (77, 'status', '[]', 1, 0, '2025-11-03T12:00:00.000Z');
+     INSERT INTO batch_rows (batch_id, file, line, said, fingerprint, store_key, waited)
+     VALUES (1, 0, 2, '{\"kind\": \"status\", \"order_number\": \"OLD-1\", \"status\": \"cancelled\"}', 'b', '', 1);
+     INSERT INTO held_back VALUES (1, 7, 'it is shipped', 'cancelled')";
+
 /// An order of a sheet of the past.
 const OLD_ORDERS: &str =
     "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source, created_at,
@@ -154,10 +162,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         30 => JOINED,
         31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         32 => "UPDATE orders SET tracking_number = '1Z999AA1', group_order_id = 'G-2' WHERE id = 7",
-        33 => {
-            "UPDATE batch_rows SET waited = 1;
-             INSERT INTO held_back VALUES (1, 7, 'it is shipped', 'cancelled')"
-        }
+        33 => HELD_BACK,
         34 => "UPDATE orders SET store = 'Target', currency = 'USD', total_minor = 5 WHERE id = 7",
         35 => "UPDATE orders SET product = 'Tin' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),

@@ -19,6 +19,8 @@ fn reason(desk: &Desk) -> String {
 const SHIPPED: &str = "order,status\nA-1001,shipped\n";
 const RECEIVED: &str = "tracking,qty,total\nPK1000001,2,30.00\n";
 
+type Step<'a> = &'a dyn Fn(&Desk);
+
 /// What speaks against a cancellation, and how it is named.
 const AGAINST: [(&[(&str, &str)], &str); 3] = [
     (&[("status", SHIPPED)], "it is shipped"),
@@ -111,7 +113,6 @@ fn a_payout_in_a_second_currency_waits_whatever_came_first() {
             desk.bulk(kind, text, &["--apply", "--guild", "6"]);
         }
     };
-    type Step<'a> = &'a dyn Fn(&Desk);
     let (received, linked) = (sheet("received", brought), sheet("track", link));
     let orders: [[Step<'_>; 3]; 4] = [
         [&received, &linked, &order],

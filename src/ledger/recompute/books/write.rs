@@ -1,9 +1,10 @@
 //! What sheets say, laid over what the messages say of orders.
 
 pub(super) mod held_back;
+mod loaded;
 mod received;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
@@ -12,28 +13,15 @@ use super::widen::{json, with_shared_parcels};
 use super::{BookCause, history, rows_of};
 use crate::ledger::StatusChange;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::by_hand::{self, Value, said};
+use crate::ledger::model::books::by_hand::{self, said};
 use crate::ledger::model::books::decide::ends_life;
-use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};
 use crate::ledger::model::books::overlay::{lay_over, say_no_values, take_off};
 use crate::ledger::model::books::shares::Received;
 use crate::ledger::model::fold::OrderState;
-use crate::ledger::orders::row::{self, OrderRow};
-use crate::ledger::recompute::by_hand::{note_said, values_of};
+use crate::ledger::recompute::by_hand::note_said;
 use crate::ledger::recompute::{keep_said_row, reapply, write_state};
-use crate::order::OrderItem;
+use loaded::{Loaded, load};
 use received::brought;
-
-/// An order as it is, as its messages alone make it, and as sheets of old orders make it of that.
-struct Loaded {
-    row: OrderRow,
-    shown: OrderState,
-    base: OrderState,
-    laid: OrderState,
-    old: OrderBooks,
-    /// What people set by hand.
-    values: Vec<Value>,
-}
 
 /// What became of orders.
 #[derive(Debug, Default)]
@@ -72,28 +60,6 @@ pub(super) async fn write(
     }
     write_items(connection, items).await?;
     Ok(written)
-}
-
-/// Orders as they are, and those that nothing announces any more.
-async fn load(
-    connection: &mut SqliteConnection,
-    ids: &BTreeSet<i64>,
-    rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<(BTreeMap<i64, Loaded>, BTreeSet<i64>)> {
-    let (mut loaded, mut unannounced) = (BTreeMap::new(), BTreeSet::new());
-    let mut values = values_of(connection, ids).await?;
-    let list: Vec<i64> = ids.iter().copied().collect();
-    for (row, items) in row::load(connection, &list).await? {
-        let order = row.id;
-        let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
-        if row.message_id.is_some() || is_told(rows) {
-            let values = values.remove(&order).unwrap_or_default();
-            loaded.insert(order, of(row, items, (rows, values))?);
-        } else {
-            unannounced.insert(order);
-        }
-    }
-    Ok((loaded, unannounced))
 }
 
 /// Those of these orders whose rows sheets may make anything else of. Most are all that their messages say of them, and
@@ -148,18 +114,6 @@ pub(crate) async fn share_anew(
     write(connection, &sharing, &rows).await?;
     let noted = history::note(connection, &before, &BTreeSet::new(), cause).await?;
     history::touch(connection, &noted, cause.at).await
-}
-
-fn of(
-    row: OrderRow,
-    items: Vec<OrderItem>,
-    (rows, values): (&[Evidence], Vec<Value>),
-) -> sqlx::Result<Loaded> {
-    let shown = row.clone().into_shown_state(items.clone())?;
-    let base = row.clone().into_state(items)?;
-    let mut laid = base.clone();
-    let old = lay_orders(&mut laid, rows);
-    Ok(Loaded { row, shown, base, laid, old, values })
 }
 
 /// Brings one row in line, but for its lines. Gives what the order is by now, where that is something else.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
+use super::loaded::{Loaded, load};
 use super::received::{Brought, brought};
-use super::{Loaded, load};
 use crate::ids::OrderId;
 use crate::ledger::database::time::time_of;
 use crate::ledger::model::books::Evidence;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
-use super::Loaded;
+use super::loaded::Loaded;
 use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::by_hand;
