@@ -27,10 +27,15 @@ ELSE NOT EXISTS (
         SELECT 1 FROM batch_keys
         JOIN orders ON orders.guild_id = batch_keys.guild_id AND orders.order_number = batch_keys.value
         WHERE batch_keys.row_id = batch_rows.id AND batch_keys.kind = 'order' AND (
-            batch_rows.store_key = '' OR orders.store_key IN ('', batch_rows.store_key) OR (
+            -- A bar more marks a store that is only guessed.
+            batch_rows.store_key = ''
+            OR orders.store_key IN ('', batch_rows.store_key, batch_rows.store_key || '|') OR (
                 substr(orders.store_key, 1, instr(orders.store_key, '|'))
                     = substr(batch_rows.store_key, 1, instr(batch_rows.store_key, '|'))
-                AND (orders.store_key GLOB '*|' OR batch_rows.store_key GLOB '*|')
+                AND (
+                    batch_rows.store_key GLOB '*|'
+                    OR orders.store_key GLOB '*|' AND orders.store_key NOT GLOB '*|?*|'
+                )
             )
         )
     )

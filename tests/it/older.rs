@@ -50,6 +50,10 @@ const SHEET: &str =
         \"2025-11-03T12:00:00.000Z\",\"2025-11-03T12:00:00.000Z\",\"\",0,0,\"verified\",null,null,9,
         0,null,null],[[\"Tin\",null,1,null,null,null,null]]]')";
 
+/// A setting of a server.
+const SETTING: &str = "INSERT INTO guild_settings
+    VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')";
+
 /// A row that cannot take effect.
 const HELD_BACK: &str =
     "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
@@ -153,10 +157,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         23 => "UPDATE orders SET notes = 'gift for Zoë', group_order_id = 'G-1' WHERE id = 7",
         24 => "UPDATE orders SET charged_minor = 5, status = 'cancelled' WHERE id = 7",
         25 => "UPDATE orders SET store = 'Target', profile = 'Main', product = 'Tin' WHERE id = 7",
-        27 => {
-            "INSERT INTO guild_settings
-             VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
-        }
+        27 => SETTING,
         28 => ERASED,
         29 => MORE,
         30 => JOINED,

@@ -36,8 +36,8 @@ use meant::{Meant, meant_by};
 use old_orders::Loaded;
 use places::{Places, together};
 use rows::{
-    NOT_KEPT, Names, PaidIn, SEVERAL, SEVERAL_NUMBERS, TOO_MANY, WAITS, WAITS_ALREADY, evidence,
-    line, waits_already,
+    NOT_KEPT, Names, PaidIn, SEVERAL, SEVERAL_NUMBERS, TOO_MANY, WAITS, WAITS_ALREADY, line,
+    waits_already,
 };
 use together::Before;
 
@@ -219,7 +219,7 @@ impl Judging<'_> {
         let mut before = Before::of(&sides, &rows);
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
-            let row = evidence(self.part_of, place, brought, said);
+            let row = self.evidence(place, brought, said);
             let store = StoreKey::of(said.store());
             let is_of_several = names_several(said.numbers(), &self.candidates);
             match meant_by(&row, &store, (&family.orders, &rows)) {

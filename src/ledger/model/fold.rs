@@ -69,7 +69,7 @@ pub(crate) struct Applied {
 /// The checkout that announced the order, or the row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Announcement {
-    /// `None`: a row of a sheet.
+    /// `None`: a row of a sheet, here and below.
     pub(crate) message_id: Option<MessageId>,
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) posted_at: Option<DateTime<Utc>>,

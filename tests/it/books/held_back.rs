@@ -80,6 +80,35 @@ fn a_cancellation_that_waited_with_anyway_cancels() {
 }
 
 #[test]
+fn a_waiting_row_with_anyway_is_more_than_one_without() {
+    let desk = Desk::new();
+    let guild = ["--apply", "--guild", "6"];
+    let anyway = ["--apply", "--guild", "6", "--anyway"];
+    desk.bulk("status", SHIPPED, &guild);
+    for sheet in ["order\nA-1001\n", "order,qty\nA-1001,2\n"] {
+        assert_eq!(outcomes(&desk.bulk("status", sheet, &guild)), ["waiting"]);
+        assert_eq!(outcomes(&desk.bulk("status", sheet, &anyway)), ["waiting"]);
+        assert_eq!(outcomes(&desk.bulk("status", sheet, &anyway)), ["already"]);
+        assert_eq!(outcomes(&desk.bulk("status", sheet, &guild)), ["already"]);
+    }
+    desk.json(&["bulk", "undo", "5"]);
+    desk.checkout("Target", "A-1001", 2);
+    assert_eq!(status(&desk, "A-1001"), json!("cancelled"));
+}
+
+#[test]
+fn a_status_that_the_order_had_when_it_came_hides_nothing_that_messages_say_later() {
+    let desk = Desk::new();
+    desk.bulk("status", "order,status\nA-1001,verified\n", &["--apply", "--guild", "6"]);
+    desk.checkout("Target", "A-1001", 2);
+    assert_eq!(desk.waiting(), Vec::<Value>::new());
+    desk.notice("Order Shipped", "A-1001");
+    assert_eq!(status(&desk, "A-1001"), json!("shipped"));
+    desk.run(&["reparse"]);
+    assert_eq!(status(&desk, "A-1001"), json!("shipped"));
+}
+
+#[test]
 fn what_is_held_back_can_be_taken_away_and_is_settled_by_the_status_itself() {
     let desk = Desk::new();
     let guild = ["--apply", "--guild", "6"];

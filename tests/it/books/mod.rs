@@ -53,7 +53,17 @@ impl Desk {
             "Successful Checkout | {store}\nProduct\nExample Box\nPrice\n$10.00\nQuantity\n{units}\n\
              Order Number\n#{number}\n"
         );
-        let at = format!("2026-01-{:02}T12:00:00Z", id % 28 + 1);
+        self.import(id, &format!("2026-01-{:02}T12:00:00Z", id % 28 + 1), &text);
+    }
+
+    /// Imports what a notice of this moment says of an order.
+    pub(crate) fn notice(&self, heading: &str, number: &str) {
+        let id = self.next.replace(self.next.get() + 1);
+        let text = format!("{heading}\nOrder Number\n#{number}\n");
+        self.import(id, &chrono::Utc::now().to_rfc3339(), &text);
+    }
+
+    fn import(&self, id: u64, at: &str, text: &str) {
         let message = json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": at,
             "author": {"id": "7", "username": "Refract", "bot": true}, "content": text});
         self.write("one.json", &json!([message]).to_string());

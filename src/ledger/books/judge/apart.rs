@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::meant::{Joined, Listed};
-use super::rows::{evidence, line_total};
+use super::rows::line_total;
 use super::{Becomes, Judging};
 use crate::ledger::books::request::unnumbered;
 use crate::ledger::model::books::Evidence;
@@ -84,7 +84,7 @@ impl Judging<'_> {
             let mut side = Side { id: 0, state: OrderState::default(), rows: Vec::new() };
             if let Some((brought, said)) = self.brought(row.place) {
                 side.id = to_id(row.place);
-                side.rows.push(evidence(self.part_of, row.place, brought, said));
+                side.rows.push(self.evidence(row.place, brought, said));
                 lay_orders(&mut side.state, &side.rows);
             }
             side

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::rows::{evidence, line_total};
+use super::rows::line_total;
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
@@ -83,7 +83,7 @@ impl Judging<'_> {
         }
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
-            let mut row = evidence(self.part_of, place, brought, said);
+            let mut row = self.evidence(place, brought, said);
             let store = said.store_key();
             let means = match matching(&store, seen.iter().map(|order| &order.key)) {
                 // What was said before stays where it took effect.

@@ -6,7 +6,7 @@ mod currencies;
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use super::rows::{PARCEL_WAITS, WAITS_ALREADY, evidence};
+use super::rows::{PARCEL_WAITS, WAITS_ALREADY};
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::says_more_of_parcel;
@@ -29,7 +29,7 @@ impl Judging<'_> {
             if said.row.says_nothing() {
                 self.say_nothing(place, held);
             } else {
-                brought.push((place, evidence(self.part_of, place, row, said)));
+                brought.push((place, self.evidence(place, row, said)));
             }
         }
         let all: Vec<Evidence> = brought.iter().map(|(_, row)| row.clone()).collect();

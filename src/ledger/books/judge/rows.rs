@@ -7,15 +7,12 @@ use std::sync::Arc;
 use crate::ledger::books::request::{
     Becomes, Brought, BulkLine, BulkRequest, NotSaid, Said, parcels_of, unnumbered,
 };
-use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::is_known;
 use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::model::books::{Evidence, Waited};
 use crate::order::{Currency, Money};
 use crate::reading::currency_sign::dollar_of;
 use crate::sheet::{self, Row};
-
-/// The batch that is not one yet.
-const NOT_YET: i64 = 0;
 
 pub(super) const WAITS: &str = "the order is not in the ledger yet";
 pub(super) const PARCEL_WAITS: &str = "no order in the ledger has this tracking number yet";
@@ -74,26 +71,21 @@ pub(super) type PaidIn = (&'static str, Option<String>);
 /// Ids of rows that are not kept yet: behind all that are.
 pub(super) const NOT_KEPT: i64 = i64::MAX / 2;
 
-/// The row as one that holds, behind all that do. `part_of`: the batch of the first rows of a long sheet.
-pub(super) fn evidence(part_of: Option<i64>, place: usize, row: &Brought, said: &Said) -> Evidence {
-    let id = NOT_KEPT + i64::try_from(place).unwrap_or(i64::MAX / 4);
-    Evidence {
-        batch: part_of.unwrap_or(NOT_YET),
-        file: row.file,
-        fingerprint: said.fingerprint(),
-        ..Evidence::of(id, said.row.clone())
-    }
-}
-
 /// Whether a row that has no order says nothing but what waits already. A status waits as the last that was said;
-/// charges and parts wait as often as they stand in one file.
+/// charges and parts wait as often as they stand in one file. One that cancels whatever is known is more than one that
+/// does not.
 pub(super) fn waits_already(rows: &[Evidence], row: &Evidence) -> bool {
-    let is_same = |known: &Evidence| known.fingerprint == row.fingerprint;
+    let is_less = |known: &Evidence| (known.waited, row.waited) == (Waited::Yes, Waited::Anyway);
+    let is_same = |known: &Evidence| known.fingerprint == row.fingerprint && !is_less(known);
     let sets_all =
         |known: &&Evidence| matches!(&known.row, Row::Status(said) if said.units.is_none());
     match &row.row {
         Row::Charges(_) => is_known(rows, row),
-        Row::Status(status) if status.units.is_some() => is_known(rows, row),
+        Row::Status(status) if status.units.is_some() => {
+            let known: Vec<Evidence> =
+                rows.iter().filter(|known| !is_less(known)).cloned().collect();
+            is_known(&known, row)
+        }
         Row::Status(_) => rows.iter().rfind(sets_all).is_some_and(is_same),
         Row::Track(_) | Row::Received(_) | Row::Orders(_) => rows.iter().any(is_same),
     }

@@ -4,17 +4,20 @@
 use std::collections::BTreeMap;
 
 use super::known::Known;
-use super::rows::WAITS_ALREADY;
-use super::{Becomes, Judging};
-use crate::ledger::model::books::Evidence;
+use super::rows::{NOT_KEPT, WAITS_ALREADY};
+use super::{Becomes, Brought, Judging, Said};
 use crate::ledger::model::books::decide::{HAS_STATUS, Side};
+use crate::ledger::model::books::{Evidence, Waited};
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
+
+/// The batch that is not one yet.
+const NOT_YET: i64 = 0;
 
 /// The orders of a number, and what waits for it, before the rows of a sheet; and what these do.
 pub(super) struct Before {
     sides: Vec<Side>,
-    waiting: BTreeMap<String, String>,
+    waiting: BTreeMap<String, (String, Waited)>,
     /// The places of rows that wait.
     pub(super) waits: Vec<usize>,
     /// Those of rows that change an order, and which.
@@ -29,6 +32,18 @@ impl Before {
 }
 
 impl Judging<'_> {
+    /// The row as one that holds, behind all that do.
+    pub(super) fn evidence(&self, place: usize, row: &Brought, said: &Said) -> Evidence {
+        let id = NOT_KEPT + i64::try_from(place).unwrap_or(i64::MAX / 4);
+        Evidence {
+            batch: self.part_of.unwrap_or(NOT_YET),
+            file: row.file,
+            fingerprint: said.fingerprint(),
+            waited: if self.request.anyway { Waited::Anyway } else { Waited::Yes },
+            ..Evidence::of(id, said.row.clone())
+        }
+    }
+
     /// Rows that set a status which a later one sets back are as the order, or what waits, is already.
     pub(super) fn take_together(
         &mut self,
@@ -70,8 +85,8 @@ fn store_of_status(row: &Row) -> Option<String> {
     status.units.is_none().then(|| store.as_str().to_owned())
 }
 
-/// By store the words of the row that set the status last.
-fn last_said(rows: &[Evidence]) -> BTreeMap<String, String> {
+/// By store the words of the row that set the status last, and how.
+fn last_said(rows: &[Evidence]) -> BTreeMap<String, (String, Waited)> {
     let said = rows.iter().filter_map(|row| Some((store_of_status(&row.row)?, row)));
-    said.map(|(store, row)| (store, row.fingerprint.clone())).collect()
+    said.map(|(store, row)| (store, (row.fingerprint.clone(), row.waited))).collect()
 }

@@ -80,7 +80,10 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
             cuts.remove(value);
         }
     }
-    for query in OPENING.captures_iter(text).filter_map(|found| found.name("query")) {
+    let mut from = 0;
+    // One may lead on to another one.
+    while let Some(query) = OPENING.captures_at(text, from).and_then(|found| found.name("query")) {
+        from = query.start();
         let end = run(text, query.start()).end;
         if opens_account(look, query.start()..end) {
             cuts.drop(query.start() - 1..end);
@@ -228,6 +231,10 @@ mod tests {
                 ),
                 ("https://a.example/?d=%7B%22token%22%3A%22x%22%7D", "https://a.example/"),
                 ("https://a.example/reset?c=GxSecret77Rb", "https://a.example/reset"),
+                (
+                    "https://a.example/login?next=/reset?c=GxSecret77Rb",
+                    "https://a.example/login?next=/reset",
+                ),
                 ("https://a.example/login/?u=1&k=GxSecret77Rb b", "https://a.example/login/ b"),
                 ("https://a.example/magic-link?x=GxSecret77Rb", "https://a.example/magic-link"),
                 ("https://a.example/login/GxSecret77Rb", "https://a.example/login/removed"),

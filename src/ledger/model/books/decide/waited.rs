@@ -1,6 +1,7 @@
 //! What becomes of rows that waited for their order, once it is there: the same as if it had been there before them.
 
 use super::{Decision, Side, decide};
+use crate::ledger::model::books::overlay::is_mark;
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::{Evidence, Waited};
 use crate::order::Status;
@@ -21,8 +22,9 @@ pub(crate) fn is_undecided(row: &Evidence) -> bool {
     row.waited != Waited::No && status_of(row).is_some()
 }
 
-/// The rows of an order that take effect, the oldest first, and those that cannot. `side`: what the order was before a
-/// row, by the rows before it.
+/// The rows of an order that take effect, the oldest first, and those that cannot. One that sets the status which the
+/// order has is neither: it would hide what messages say later. `side`: what the order was before a row, by the rows
+/// before it.
 pub(crate) fn take_effect(
     mut rows: Vec<Evidence>,
     mut side: impl FnMut(&Evidence, &[Evidence]) -> Side,
@@ -34,9 +36,13 @@ pub(crate) fn take_effect(
             let is_forced = row.waited == Waited::Anyway;
             let decision =
                 decide(&row, &mut side(&row, &taken), &taken, (is_forced, key_of_parcel));
-            if let Decision::Refused(why) = decision {
-                refused.push(Refusal { row: row.id, status, why });
-                continue;
+            match decision {
+                Decision::Refused(why) => {
+                    refused.push(Refusal { row: row.id, status, why });
+                    continue;
+                }
+                Decision::Already(_) if is_mark(&row.row) && row.rank == row.id => continue,
+                Decision::Already(_) | Decision::Changed => {}
             }
         }
         taken.push(row);

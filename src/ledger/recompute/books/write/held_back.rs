@@ -25,7 +25,7 @@ use crate::ledger::recompute::status::marks_of_people;
 type HeldBack = (i64, i64, String, Option<String>);
 
 /// Leaves the rows out that waited for their orders and cannot take effect, by what was known when they were brought.
-pub(in crate::ledger::recompute::books) async fn leave_out_refused(
+pub(crate) async fn leave_out_refused(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
     rows: &mut HashMap<i64, Vec<Evidence>>,
