@@ -37,7 +37,7 @@ impl RomsRows {
     /// Understands them as an `orders` sheet whose lines are the rowids.
     ///
     /// # Errors
-    /// As [`crate::sheet::read`].
+    /// As [`crate::sheet::read()`].
     pub fn read(self, file: &str, options: &Options) -> Result<Sheet, NotUnderstood> {
         let failed = |why| NotUnderstood { file: file.to_owned(), why };
         if self.is_full {
