@@ -7,9 +7,15 @@ use super::failure::Failure;
 
 /// Refuses a server that is not known, and a store, a profile or a channel of which there is no order at all.
 pub(super) async fn must_be_there(ledger: &Ledger, filter: &OrderFilter) -> Result<(), Failure> {
-    // Sheets may have been brought of a server before its first order comes.
+    // Sheets may have been brought of a server before its first order comes; orders that are of none are there beside
+    // those of a server.
     if let Some(guild) = filter.guild
         && !ledger.known_guilds().await?.contains(&guild)
+        && ledger
+            .count_and_sum(&OrderFilter { guild: Some(guild), ..OrderFilter::default() })
+            .await?
+            .count
+            == 0
     {
         return Err(Failure::usage(format!(
             "The database knows no server {guild}: check the id after --guild."

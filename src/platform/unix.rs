@@ -79,8 +79,9 @@ pub fn make_beside(path: &Path, beside: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// What root makes beside the database of a service is the service's, which could not use it otherwise: it gets the
-/// owner of what stands in the place `beside`, or of its folder. Only for files that were just made.
+/// What root makes in the folder of a service or of somebody else is theirs, who could not use it otherwise: a
+/// database, a token, an export. It gets the owner of what stands in the place `beside`, or of its folder. Only for
+/// files that were just made.
 pub fn give(file: &File, beside: &Path) {
     give_to(file, owner(beside));
 }

@@ -279,3 +279,24 @@ fn a_store_is_found_by_a_part_of_its_name_and_an_unknown_one_is_refused() {
         export(&folder, &["--format", "csv", "--store", "target", "--status", "sold"]);
     assert_eq!((code, err.as_str()), (0, ""));
 }
+
+#[test]
+fn orders_without_a_server_are_exported_by_its_number_0_also_beside_a_server() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (id, number, guild) in [("1", "A-1001", None), ("2", "A-1002", Some("6"))] {
+        let text = format!("Successful Checkout | Target\nProduct\nBox\nOrder Number\n{number}");
+        let mut message = json!({"id": id, "channel_id": id, "timestamp": "2026-01-31T23:30:00Z",
+            "author": {"id": "7", "username": "Refract", "bot": true}, "content": text});
+        if let Some(guild) = guild {
+            message["guild_id"] = json!(guild);
+        }
+        std::fs::write(folder.path().join("one.json"), json!([message]).to_string())
+            .expect("write");
+        let (code, _, err) = said(&call(folder.path(), &["import", "one.json"]));
+        assert_eq!(code, 0, "{err}");
+    }
+    for (guild, number) in [("0", "A-1001"), ("6", "A-1002")] {
+        let rows = csv_of(&folder, &["--guild", guild], &["Order Number"]);
+        assert_eq!(rows, [[number]], "{guild}");
+    }
+}

@@ -1,5 +1,7 @@
 //! What is noted of a look: who saw personal data in full, and which order a public reply shows.
 
+use std::sync::Arc;
+
 use serenity::all::{Http, Message};
 use tokio::time::Instant;
 
@@ -26,15 +28,20 @@ pub(crate) fn remember_card(bot: &Bot, guild: GuildId, card: &Message, order: Or
     });
 }
 
-/// The same of the first answer to an interaction: what it is, Discord has to be asked.
-pub(crate) async fn remember_first(
+/// The same of the first answer to an interaction: what it is, Discord has to be asked, for which nobody waits.
+pub(crate) fn remember_first(
     bot: &Bot,
     guild: GuildId,
-    (http, token): (&Http, &str),
+    (http, token): (&Arc<Http>, &str),
     order: OrderId,
 ) {
-    match patiently(Instant::now(), || http.get_original_interaction_response(token)).await {
-        Ok(card) => remember_card(bot, guild, &card, order),
-        Err(error) => tracing::warn!("could not remember which order a reply shows: {error}"),
-    }
+    let (ledger, http, token) = (bot.ledger.clone(), Arc::clone(http), token.to_owned());
+    bot.afterwards.write("remember which order a reply shows", move || {
+        let (ledger, http, token) = (ledger.clone(), Arc::clone(&http), token.clone());
+        async move {
+            let shown = || http.get_original_interaction_response(&token);
+            let card = patiently(Instant::now(), shown).await?;
+            ledger.remember_card(card.id.into(), card.channel_id.into(), guild, &[order]).await
+        }
+    });
 }

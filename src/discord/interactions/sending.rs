@@ -2,7 +2,8 @@
 //! or only looked at.
 //!
 //! A first answer has three seconds. What follows it has as long as the interaction's token lives; where it may have
-//! arrived although Discord said otherwise, a change of the first answer is the same once more.
+//! arrived although Discord said otherwise, a change of the first answer is the same once more. A message beside it may
+//! then be there twice: better than not at all.
 
 use std::time::Duration;
 

@@ -147,7 +147,7 @@ impl OrderState {
             return self.take_said(statement);
         }
         let reading = self.notice(statement);
-        self.take_said(&Statement { reading, ..statement.clone() })
+        self.take_said(&Statement { reading, joined: statement.joined.clone(), ..*statement })
     }
 
     fn take_said(&mut self, statement: &Statement) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! What lists were asked for, where a button has no room to say so.
+//! What lists were asked for, where a button has no room to say so or others could read an address in it.
 
 use anyhow::Context;
 use chrono::{Days, Utc};

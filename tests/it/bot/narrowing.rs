@@ -152,3 +152,22 @@ async fn several_numbers_are_found_and_those_that_are_not_are_named() {
     let filtered = world.ask("orders search", both).await.text();
     assert!(filtered.contains("No orders found"), "{filtered}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_buttons_of_a_search_for_an_address_do_not_hold_it() {
+    let world = World::new().await;
+    world.configure(PUBLIC);
+    let number = |n: u32| format!("L-7000{n}");
+    for number in (1..=12).map(number) {
+        let lamp = [("Product", "Lamp"), ("Email", "buyer@example.com"), ("Order Number", &number)];
+        world.post_fields("Successful Checkout | Lamp Shop", &lamp);
+    }
+    let _bot = world.start_bot().await;
+    world.until("all are stored", async || world.stored().len() == 12).await;
+    let first = world.ask("orders search", json!({"query": "buyer@example.com"})).await;
+    let next = first.custom_id("Older ▶").expect("a button");
+    assert!(!format!("{first:?}").contains("buyer@example.com"), "{first:?}");
+    let message = first.message.expect("a message");
+    let second = world.sandbox.press(world.owner, message, &next).await.expect("pressed");
+    assert!(second.text().contains("matching"), "{}", second.text());
+}

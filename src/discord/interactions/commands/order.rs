@@ -72,8 +72,9 @@ pub(crate) async fn send_cards(
                 disclosure::remember_card(bot, guild, &sent, order.id);
             }
             (Audience::Public, None) => {
-                let first = (context.http(), reply::token(context)?);
-                disclosure::remember_first(bot, guild, first, order.id).await;
+                let http = &context.serenity_context().http;
+                let first = (http, reply::token(context)?);
+                disclosure::remember_first(bot, guild, first, order.id);
             }
         }
     }

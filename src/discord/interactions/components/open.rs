@@ -66,8 +66,7 @@ async fn show_card(
             disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id));
         }
         Audience::Public => {
-            disclosure::remember_first(bot, who.guild, (&context.http, &pressed.token), order.id)
-                .await;
+            disclosure::remember_first(bot, who.guild, (&context.http, &pressed.token), order.id);
         }
     }
     Ok(())
