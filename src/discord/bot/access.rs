@@ -5,7 +5,7 @@ pub(crate) mod grants;
 use serenity::all::{Member, Permissions};
 
 use crate::config::Access;
-use crate::ids::RoleId;
+use crate::ids::{GuildId, RoleId};
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +68,11 @@ fn has(permissions: Permissions, wanted: Permissions) -> bool {
     permissions.administrator() || permissions.contains(wanted)
 }
 
-/// A member's roles, as ours, and that of everyone, which has the server's id and is in no member's list.
-pub(crate) fn roles(member: &Member) -> Vec<RoleId> {
-    let own = member.roles.iter().map(|role| role.get());
-    let all = own.chain([member.guild_id.get()]);
-    all.map(|role| RoleId(i64::try_from(role).unwrap_or(i64::MAX))).collect()
+/// A member's roles, as ours, and that of everyone, which has the server's id and is in no member's list. A member that
+/// Discord was asked for does not say of which server it is.
+pub(crate) fn roles(guild: GuildId, member: &Member) -> Vec<RoleId> {
+    let own = member.roles.iter().map(|role| i64::try_from(role.get()).unwrap_or(i64::MAX));
+    own.chain([guild.0]).map(RoleId).collect()
 }
 
 #[cfg(test)]

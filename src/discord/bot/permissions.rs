@@ -20,13 +20,13 @@ pub(crate) fn may_mark(
     // Of a closed thread the gateway tells nothing.
     let home = bot.watching.home(channel);
     let cache = bot.cache();
-    let guild = cache.as_ref().and_then(|cache| cache.guild(serenity::all::GuildId::from(guild)));
-    if guild.is_none() && access.mark_roles.is_empty() {
+    let cached = cache.as_ref().and_then(|cache| cache.guild(serenity::all::GuildId::from(guild)));
+    if cached.is_none() && access.mark_roles.is_empty() {
         return None;
     }
     let permissions =
-        guild.map_or_else(Permissions::empty, |guild| permissions_in(&guild, home, member));
-    Some(allows(access, Right::Mark, &roles(member), permissions))
+        cached.map_or_else(Permissions::empty, |guild| permissions_in(&guild, home, member));
+    Some(allows(access, Right::Mark, &roles(guild, member), permissions))
 }
 
 /// The permissions that a member has in a channel; in a thread those of the channel that it belongs to. In

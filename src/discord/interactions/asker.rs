@@ -34,7 +34,7 @@ impl<'a> Person<'a> {
     /// Fails with a sentence unless the person has the right in the channel at this moment: a role that
     /// was taken away counts at once.
     pub(crate) async fn require(&self, bot: &Bot, right: Right) -> Result<(), Error> {
-        let (access, roles) = (&bot.config.access, roles(self.member));
+        let (access, roles) = (&bot.config.access, roles(self.guild, self.member));
         let permissions = self.member.permissions.unwrap_or_else(Permissions::empty);
         let may = match right {
             Right::View => {

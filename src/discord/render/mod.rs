@@ -91,7 +91,7 @@ pub(crate) fn called_now(typed: &str, orders: &[Order]) -> String {
 
 /// The same where one is to be changed.
 pub(crate) fn called_otherwise(typed: &str, orders: &[Order]) -> String {
-    format!("{} Nothing was changed: use that number.", called_now(typed, orders))
+    format!("{} It was not changed: use that number.", called_now(typed, orders))
 }
 
 /// That no order names the store that was asked for, and which ones may be meant.

@@ -57,7 +57,7 @@ pub(in crate::sheet) fn find(
             let place = found.columns.place(Field::OrderNumber);
             numbers_at.is_none() || place == numbers_at
         })
-    } else if first.is_data && kind != Kind::Status {
+    } else if first.is_data {
         None
     } else {
         return None;

@@ -45,7 +45,7 @@ const PART: &[&str] = &[
 const STATUS_ELSE: Names = &[(F::Status, ORDER_STATUS), (F::Quantity, PART)];
 /// What a heading holds that nobody knows and that may say the status of an order, or of how much of it, within a longer
 /// word, too: `Lieferstatus`.
-const HOLDS_STATUS: &[&str] = &["status", "cancel", "storn", "annul", "refund"];
+const MAY_HOLD_STATUS: &[&str] = &["cancel", "storn", "annul", "refund"];
 const HOLDS_UNITS: &[&str] = &["qty", "quantity", "menge", "anzahl"];
 /// The same as words of their own: `Community` holds no unit, `Statement` no state.
 const IS_STATUS: &[&str] =
@@ -54,7 +54,7 @@ const IS_UNITS: &[&str] = &["unit", "units", "pieces", "pcs"];
 /// What it does not hold then: `Cancelled on date`, `Reason of the cancellation` say something else.
 const HOLDS_NEITHER: &[&str] =
     &["date", "datum", "time", "reason", "grund", "price", "preis", "cost", "address", "adresse"];
-/// The same of a status: `Ship To State`, `Shipped at`.
+/// The same of what may be a status and is not called one: `Ship To State`, `Shipped at`.
 const IS_NO_STATUS: &[&str] = &[
     "at",
     "on",
@@ -106,9 +106,9 @@ pub(super) fn overlooked(heading: &str) -> Option<Field> {
     if holds(HOLDS_UNITS) || has(IS_UNITS) {
         return Some(F::Quantity);
     }
-    let is_no_status = has(IS_NO_STATUS) || holds(LEADS_TO_ADDRESS);
-    let is_status = holds(HOLDS_STATUS) || has(IS_STATUS);
-    (is_status && !is_no_status).then_some(F::Status)
+    let is_else = has(IS_NO_STATUS) || holds(LEADS_TO_ADDRESS);
+    let may_be = holds(MAY_HOLD_STATUS) || has(IS_STATUS);
+    (spaced.contains("status") || (may_be && !is_else)).then_some(F::Status)
 }
 
 /// `TX`: no status is that short.

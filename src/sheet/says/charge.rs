@@ -61,7 +61,13 @@ pub(super) fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {
     if numbers.is_empty() && others(cells).is_empty() { Err(none) } else { Ok(numbers) }
 }
 
-/// Words of a description that are numbers only where the ledger knows an order of them.
+/// What is said in front of a short number that is an order's, whatever else stands around it.
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bord(?:er)?\b[\s.:]*(?:(?:no|nr|number|num)\b)?[\s.:#]*(\d+)(?:[\s,;|)\]]|$)")
+});
+
+/// Words of a description that are numbers only where the ledger knows an order of them. A few digits alone are a day,
+/// a postcode or the number of a store, unless nothing else stands there or they are called an order.
 pub(super) fn others(cells: &Cells<'_>) -> Vec<String> {
     let columns = cells.columns;
     if columns.place(Field::OrderNumber).is_some() || columns.meaning == Meaning::Amex {
@@ -70,9 +76,16 @@ pub(super) fn others(cells: &Cells<'_>) -> Vec<String> {
     let description = cells.lines(Field::Description).ok().flatten().unwrap_or_default();
     let likely = possible(&description);
     let parts = words(&description).flat_map(|word| word.split(['/', '_']).chain([word]));
+    let is_alone = words(&description).filter(|word| !word.is_empty()).count() == 1;
+    let called: Vec<&str> = CALLED
+        .captures_iter(&description)
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .collect();
+    let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
     let mut numbers: Vec<String> = Vec::new();
     for number in parts.filter_map(order_number::normal) {
-        if !likely.contains(&number) && !numbers.contains(&number) {
+        let tells = !is_plain(&number) || is_alone || called.contains(&number.as_str());
+        if tells && !likely.contains(&number) && !numbers.contains(&number) {
             numbers.push(number);
         }
     }

@@ -55,6 +55,7 @@ fn no_number_is_taken_for_a_heading() {
         (Kind::Received, "1Z999AA10123456784,5.00\n"),
         (Kind::Charges, "01/31/2026,BBY01-807100000011,5.00\n"),
         (Kind::Orders, "BBY01-807100000011,A product,5.00\n"),
+        (Kind::Status, "A-1000,cancelled\nA-1001,shipped\n"),
     ] {
         let told = told(kind, text);
         assert!(told.contains("it has no headings. Its columns: \"column 1 ("), "{told}");

@@ -199,12 +199,18 @@ async fn everyone_is_a_role_by_the_id_of_the_server() {
     let member = world.sandbox.add_member(world.guild, "member", &[]);
     let guild = world.guild;
     world.configure(&format!("[access]\nview_roles = [\"{guild}\"]\nmark_roles = [\"{guild}\"]\n"));
-    let _bot = world.start_bot().await;
+    let bot = world.start_bot().await;
     let walk = Walk::new(&world).await;
     walk.open_to_all(world.guild);
     let marked = json!({"number": walk.number, "status": "shipped"});
     let marked = world.ask_as(member, "mark", marked).await.text();
     assert!(marked.contains("shipped"), "{marked}");
+    // Of whoever reacted meanwhile Discord is asked, and does not say of which server they are.
+    world.stop_bot(bot).await;
+    let message = world.stored()[0];
+    world.sandbox.react(member, message, "❌").expect("reacted");
+    let _bot = world.start_bot().await;
+    world.until("it counts", async || world.exported()[0]["status"] == "cancelled").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

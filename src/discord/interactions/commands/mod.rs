@@ -84,9 +84,11 @@ async fn may_use(context: Context<'_>) -> Result<bool, Error> {
 
 /// Whether the person has the right here, by the roles and permissions of this moment.
 async fn has(context: Context<'_>, right: Right) -> bool {
-    let Some(member) = context.author_member().await else { return false };
+    let Some((member, guild)) = context.author_member().await.zip(context.guild_id()) else {
+        return false;
+    };
     let permissions = member.permissions.unwrap_or_default();
-    allows(&context.data().config.access, right, &roles(&member), permissions)
+    allows(&context.data().config.access, right, &roles(guild.into(), &member), permissions)
 }
 
 /// Fails with a sentence unless the person has the right here.
@@ -110,7 +112,8 @@ async fn note_command_grant(context: Context<'_>) {
         return;
     }
     let (guild, user) = (guild.into(), member.user.id.into());
-    let (ledger, grants, roles) = (bot.ledger.clone(), Arc::clone(&bot.grants), roles(&member));
+    let roles = roles(guild, &member);
+    let (ledger, grants) = (bot.ledger.clone(), Arc::clone(&bot.grants));
     grants.add(guild, user, roles.clone());
     bot.afterwards.write("note that somebody may use the commands", move || {
         let (ledger, grants, roles) = (ledger.clone(), Arc::clone(&grants), roles.clone());

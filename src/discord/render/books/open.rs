@@ -98,15 +98,11 @@ pub(crate) fn orders(
     if orders.is_empty() {
         return (embed.description("No orders are in this line now."), Vec::new());
     }
-    let room = DESCRIPTION / orders.len();
-    let entries: Vec<String> = orders
-        .iter()
-        .map(|order| list::entry(order, audience, emoji, room.saturating_sub(1)))
-        .collect();
+    let entries = list::entries(orders, audience, emoji, DESCRIPTION);
     let of_all = format!("{}, the oldest first", count(shown.all, "order", "orders"));
     let footer: Vec<String> = std::iter::once(of_all).chain(shown.words()).collect();
     let footer = CreateEmbedFooter::new(footer.join(" · "));
-    let embed = embed.description(entries.join("\n")).footer(footer);
+    let embed = embed.description(entries).footer(footer);
     let to = |offset| CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
     let mut parts: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
     parts.extend(rows::open(page.user, orders, emoji));

@@ -105,7 +105,12 @@ fn sentence(only: OnlyLatest) -> String {
 
 /// The orders, all with as much as there is room for, so that no row misses what another one has; the poorest each
 /// with its share of the room.
-fn entries(orders: &[Order], audience: Audience, emoji: &StatusEmoji, room: usize) -> String {
+pub(crate) fn entries(
+    orders: &[Order],
+    audience: Audience,
+    emoji: &StatusEmoji,
+    room: usize,
+) -> String {
     let mut rows = [Row::Rich, Row::Linked].into_iter().map(|row| {
         let lines = orders.iter().map(|order| row.of(&seen_by(audience, order), emoji));
         lines.collect::<Vec<_>>().join("\n")

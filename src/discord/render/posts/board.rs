@@ -82,12 +82,7 @@ fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
     if board_figures.latest.is_empty() {
         return "No orders yet. The next checkout that Refract posts will appear here.".to_owned();
     }
-    let room = LATEST / board_figures.latest.len();
-    let lines = board_figures
-        .latest
-        .iter()
-        .map(|order| list::entry(order, Audience::Public, emoji, room.saturating_sub(1)));
-    lines.collect::<Vec<_>>().join("\n")
+    list::entries(&board_figures.latest, Audience::Public, emoji, LATEST)
 }
 
 /// What does not move. `None`: all moves.
