@@ -64,7 +64,7 @@ pub async fn import(
     loop {
         let batch: Vec<Message> = messages.by_ref().take(BATCH).collect();
         let is_last = batch.is_empty();
-        let ids = made_up.ids(&batch, ledger).await?;
+        let ids = made_up.ids(&batch, (ledger, ingest.labels())).await?;
         let batch = ids.into_iter().zip(batch).map(|(id, message)| incoming(id, message, home));
         let next = ingest.hand_in(batch.collect()).await?;
         let before = std::mem::replace(&mut on_its_way, next);

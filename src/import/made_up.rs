@@ -1,14 +1,14 @@
 //! Ids for messages that came without one: negative, and out of the content, so that the same text
 //! imported twice is one message.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::ids::MessageId;
 use crate::ledger::Ledger;
-use crate::reading::Message;
+use crate::reading::{Labels, Message, read_redacted, redact};
 
 /// The ids of messages with a time lie so far below those that Discord gives, in the same order.
 const BELOW_DISCORD: i64 = 1 << 62;
@@ -34,37 +34,44 @@ pub(super) struct MadeUp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Made {
     id: MessageId,
-    /// The id that it got before ids were spread over the time that is not known. Absent where it is the
-    /// same, and where another message has it.
+    /// The id that it got before ids were spread over the time that is not known. Absent where it is the same.
     before: Option<MessageId>,
+    /// Whether no message in front of it got the same.
+    is_first: bool,
 }
 
 impl MadeUp {
     /// The ids of messages, each its own where it has one. Those that are stored under an id of before keep it, so
-    /// that the file that brought them brings nothing new.
+    /// that the file that brought them brings nothing new: of several with the same id the one that is kept there.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub(super) async fn ids(
         &mut self,
         messages: &[Message],
-        ledger: &Ledger,
+        (ledger, labels): (&Ledger, &Labels),
     ) -> anyhow::Result<Vec<MessageId>> {
         let made: Vec<Made> = messages.iter().map(|message| self.of(message)).collect();
         let before: Vec<MessageId> = made.iter().filter_map(|made| made.before).collect();
         let stored =
-            if before.is_empty() { HashSet::new() } else { ledger.stored_among(&before).await? };
-        let stored = |made: Made| made.before.filter(|before| stored.contains(before));
-        Ok(made.into_iter().map(|made| stored(made).unwrap_or(made.id)).collect())
+            if before.is_empty() { HashMap::new() } else { ledger.stored_among(&before).await? };
+        let id = |(made, message): (Made, &Message)| {
+            let has = |before: &MessageId| match stored.get(before)? {
+                Some(kept) => is_kept(kept, message, labels).then_some(*before),
+                None => made.is_first.then_some(*before),
+            };
+            made.before.as_ref().and_then(has).unwrap_or(made.id)
+        };
+        Ok(made.into_iter().zip(messages).map(id).collect())
     }
 
     fn of(&mut self, message: &Message) -> Made {
         if let Some(id) = message.id {
-            return Made { id, before: None };
+            return Made { id, before: None, is_first: true };
         }
         let Some(at) = message.posted_at.filter(|at| YEARS.contains(&at.year())) else {
             let id = MessageId(-(hash(message, 0).cast_signed() & i64::MAX).max(1));
-            return Made { id, before: None };
+            return Made { id, before: None, is_first: true };
         };
         if self.at.replace(at) != Some(at) {
             self.same.clear();
@@ -75,7 +82,7 @@ impl MadeUp {
         let unknown = chrono::Duration::milliseconds(hash_of_time(hash) % unknown_ms(at));
         let id = id_at(at + unknown, hash);
         let is_first = *self.before.entry(before).or_insert(hash) == hash;
-        Made { id, before: Some(before).filter(|_| is_first && before != id) }
+        Made { id, before: Some(before).filter(|before| *before != id), is_first }
     }
 
     /// Texts tell the minute alone: of two equal messages the second is another one.
@@ -87,6 +94,14 @@ impl MadeUp {
         *same += 1;
         *same - 1
     }
+}
+
+/// Whether a kept message is this one: by its text or, where other rules have cleaned it, by what it says.
+fn is_kept(kept: &Message, message: &Message, labels: &Labels) -> bool {
+    let [kept, message] = [kept, message].map(|message| redact(message.clone(), labels));
+    let text = |message: &Message| (message.content.clone(), message.embeds.clone());
+    let says = |message: &Message| read_redacted(message, labels).orders;
+    text(&kept) == text(&message) || (!says(&message).is_empty() && says(&kept) == says(&message))
 }
 
 /// How much of a time is not known, as far as it shows: texts tell the minute, or the second.
@@ -116,10 +131,11 @@ fn hash(message: &Message, before: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::ids::{ChannelId, GuildId};
     use crate::ingest::Ingest;
-    use crate::reading::Labels;
     use crate::verdict::{Incoming, Via, trust};
 
     fn message(content: &str, at: Option<&str>) -> Message {
@@ -164,28 +180,45 @@ mod tests {
             let made: Vec<Made> = made.collect();
             let ids: HashSet<i64> = made.iter().map(|made| made.id.0).collect();
             assert_eq!(ids.len(), made.len(), "{at}");
-            let before: Vec<i64> = made.iter().filter_map(|made| Some(made.before?.0)).collect();
+            let first = made.iter().filter(|made| made.is_first);
+            let before: Vec<i64> = first.filter_map(|made| Some(made.before?.0)).collect();
             let different: HashSet<&i64> = before.iter().collect();
             assert_eq!(different.len(), before.len(), "{at}: an id of before is one message's");
             assert!(before.len() < made.len(), "{at}: some had the same");
         }
     }
 
+    /// As a program of before stored them: all under their ids of before, of which two messages have the same.
     #[tokio::test]
     async fn what_is_stored_under_an_id_of_before_keeps_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let ledger = Ledger::open(&folder.path().join("ledger.db")).await.expect("a ledger");
+        let labels = Labels::built_in();
         let ingest = Ingest::start(ledger.clone(), Labels::built_in()).expect("ingest");
-        let messages = ["a", "b"].map(|content| message(content, Some("2026-01-15T18:00:00Z")));
-        let made = messages.each_ref().map(|message| MadeUp::default().of(message));
-        let id = made[0].before.expect("another id before");
-        let message = messages[0].clone();
-        let trust = trust::judge_saved(&message);
-        let (channel_id, guild_id) = (ChannelId(1), GuildId(6));
-        let incoming = Incoming { id, channel_id, guild_id, message, via: Via::Import, trust };
-        ingest.submit(incoming).await.expect("stored");
-        let ids = MadeUp::default().ids(&messages, &ledger).await.expect("ids");
-        assert_eq!(ids, [id, made[1].id]);
+        let text = |number: usize| format!("Successful Checkout | Target\nProduct\nBox {number}");
+        let at = Some("2026-01-15T18:00:00Z");
+        let messages: Vec<Message> = (0..10_000).map(|number| message(&text(number), at)).collect();
+        let mut made_up = MadeUp::default();
+        let made: Vec<Made> = messages.iter().map(|message| made_up.of(message)).collect();
+        let second = made.iter().position(|made| !made.is_first).expect("two have the same");
+        let first = made.iter().position(|one| one.before == made[second].before).expect("it");
+        let pair = [first, second].map(|place| messages[place].clone());
+        for stored in pair.iter().rev() {
+            let before = made[first].before.expect("an id of before");
+            let trust = trust::judge_saved(stored);
+            let (channel_id, guild_id) = (ChannelId(1), GuildId(6));
+            let message = stored.clone();
+            let incoming =
+                Incoming { id: before, channel_id, guild_id, message, via: Via::Import, trust };
+            ingest.submit(incoming).await.expect("stored");
+            let kept = ledger.stored_among(&[before]).await.expect("read").remove(&before);
+            let kept = kept.flatten().expect("it is kept").content;
+            let expected = pair.each_ref().map(|one| one.content == kept);
+            assert!(expected[0] != expected[1], "one of them is kept");
+            let ids = MadeUp::default().ids(&pair, (&ledger, &labels)).await.expect("ids");
+            assert_eq!([ids[0] == before, ids[1] == before], expected);
+            assert_ne!(ids[0], ids[1]);
+        }
         ingest.close().await;
         ledger.close().await;
     }

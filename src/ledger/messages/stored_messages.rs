@@ -1,6 +1,6 @@
 //! Kept messages: read again page by page, and dropped when they are old enough.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -13,6 +13,7 @@ use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::write::restore;
 use crate::reading::Message;
+use crate::verdict::payload::unpack;
 use crate::verdict::{Outcome, Via};
 
 /// A message as it was kept, and what became of it.
@@ -54,18 +55,22 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
-    /// Which of these messages there are, also those that age has dropped.
-    pub async fn stored_among(&self, messages: &[MessageId]) -> anyhow::Result<HashSet<MessageId>> {
+    /// Which of these messages there are, each as it is kept: `None`, it is not any more.
+    pub async fn stored_among(
+        &self,
+        messages: &[MessageId],
+    ) -> anyhow::Result<HashMap<MessageId, Option<Message>>> {
         let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
         let ids = json_of(&ids);
-        let stored = query_scalar!(
-            "SELECT message_id FROM deliveries
+        let stored = query!(
+            "SELECT message_id, payload FROM deliveries
              WHERE message_id IN (SELECT value FROM json_each(?))",
             ids
         );
         let stored =
             stored.fetch_all(&self.readers).await.context("look which messages there are")?;
-        Ok(stored.into_iter().map(MessageId).collect())
+        let kept = |packed: Option<Vec<u8>>| packed.and_then(|packed| unpack(&packed).ok());
+        Ok(stored.into_iter().map(|row| (MessageId(row.message_id), kept(row.payload))).collect())
     }
 
     /// Messages that are kept, in the order of their ids, after that one; at most so many.
