@@ -2,9 +2,9 @@
 
 pub(super) mod amendments;
 pub(super) mod corrections;
-mod former;
 pub(super) mod interactions;
 pub(super) mod marks;
+mod previous_numbers;
 mod renumbered;
 mod shown;
 pub(super) mod undo;

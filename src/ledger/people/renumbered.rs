@@ -64,14 +64,14 @@ pub(super) async fn give(
 ) -> anyhow::Result<Option<Given>> {
     let (guild, own) = (request.guild.0, request.order.0);
     let (mut names, mut homes) = (Vec::new(), Vec::new());
-    let former = before.number.as_deref().map(|former| (guild, former));
-    if let Some(former) = former
-        && is_announced_by(connection, former, own).await.context("look who names an order")?
+    let previous = before.number.as_deref().map(|previous| (guild, previous));
+    if let Some(previous) = previous
+        && is_announced_by(connection, previous, own).await.context("look who names an order")?
     {
-        if !mean(connection, former, own).await.context("keep how rows name an order")? {
+        if !mean(connection, previous, own).await.context("keep how rows name an order")? {
             return Ok(None);
         }
-        names.push(former.1.to_owned());
+        names.push(previous.1.to_owned());
     }
     if before.has_message {
         return Ok(Some(Given { order: request.order, names, homes }));

@@ -226,11 +226,11 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     if let Some(order) = orders.pop() {
         return Ok(Some(order));
     }
-    let former = bot.ledger.orders_by_former_number(guild, number).await?;
-    if former.is_empty() {
+    let previous = bot.ledger.orders_by_previous_number(guild, number).await?;
+    if previous.is_empty() {
         return Ok(None);
     }
-    Err(Error::User(render::called_otherwise(number, &former)))
+    Err(Error::User(render::called_otherwise(number, &previous)))
 }
 
 /// The lines about numbers that no order has: where there are several, the advice once.

@@ -37,9 +37,9 @@ pub(crate) async fn forget(
     let ledger = &context.data().ledger;
     let found = ledger.to_forget(guild, &what).await?;
     if let (Forgettable::Order(number), true) = (&what, found.is_empty()) {
-        let former = ledger.orders_by_former_number(guild, number).await?;
-        if !former.is_empty() {
-            return Err(Error::User(render::called_otherwise(number, &former)));
+        let previous = ledger.orders_by_previous_number(guild, number).await?;
+        if !previous.is_empty() {
+            return Err(Error::User(render::called_otherwise(number, &previous)));
         }
         let closest = ledger.closest_numbers(guild, number).await?;
         return Err(Error::User(render::unknown_number(number, &closest)));

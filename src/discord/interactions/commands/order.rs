@@ -27,7 +27,7 @@ pub(crate) async fn order(
     if !orders.is_empty() {
         return send_cards(context, orders, "").await;
     }
-    let orders = bot.ledger.orders_by_former_number(guild, &number).await?;
+    let orders = bot.ledger.orders_by_previous_number(guild, &number).await?;
     if orders.is_empty() {
         return offer_closest(context, &number).await;
     }

@@ -12,7 +12,7 @@ use crate::ledger::{Ledger, Order};
 impl Ledger {
     /// The orders that a person named by what they were called before. It says nothing of those that are called so
     /// now ([`Ledger::orders_by_number`]).
-    pub async fn orders_by_former_number(
+    pub async fn orders_by_previous_number(
         &self,
         guild: GuildId,
         number: &str,
