@@ -40,7 +40,7 @@ fn a_buying_groups_file() {
                 TBA000000000000,,,,UNVERIFIED,,,\n\
                 Total,\"1,234.50\",3,12.5,,,,\n\
                 ,1234.50,3,,,,,\n";
-    let full = r#"{"commission":"12.5","created":"2026-03-04T10:11:12","group_order_number":"40017","kind":"received","modified":"2026-03-05T01:02:03","parcel":"1Z999AA10123456784","payout":"1234.5","status":"VERIFIED","units":3}"#;
+    let full = r#"{"commission":"12.5","created":"2026-03-04T10:11:12","group_order_number":"40017","kind":"received","modified":"2026-03-05T01:02:03","parcel":"1Z999AA10123456784","payout":"1234.5 $","status":"VERIFIED","units":3}"#;
     let bare = r#"{"kind":"received","parcel":"TBA000000000000","status":"UNVERIFIED"}"#;
     let sums = || "ignored: a row of sums".to_owned();
     let expected = [(2, full.to_owned()), (3, bare.to_owned()), (4, sums()), (5, sums())];
@@ -130,7 +130,7 @@ fn the_currency_of_a_row_stands_in_a_column_of_its_own() {
     let charges = "Date,Amount,Currency,Extended Details\n1/13/2026,5,EUR,Description : 1001 Price : 5\n\
                    1/13/2026,$5,,Description : 1001 Price : 5\n1/13/2026,5,what,Description : 1001 Price : 5\n";
     let rows = rows(Kind::Charges, charges);
-    let amounts = ["\"amount\":\"5 EUR\"", "\"amount\":\"5\"", "\"what\" is not a currency"];
+    let amounts = ["\"amount\":\"5 EUR\"", "\"amount\":\"5 $\"", "\"what\" is not a currency"];
     for ((_, row), amount) in rows.iter().zip(amounts) {
         assert!(row.contains(amount), "{row}");
     }
