@@ -179,6 +179,7 @@ pub struct ChargeRow {
 /// An order of the past, or one line of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of the row as it is kept")]
 pub struct OrderRow {
     /// As [`crate::reading::order_number::normal`] spells it. Empty: the order has none.
     pub order_number: String,

@@ -196,15 +196,16 @@ mod tests {
             Evidence::of(id, Row::Received(said))
         };
         let newer = row(1, "4", "2", "2026-01-05");
+        let held = std::slice::from_ref(&newer);
         let why = |rows: &[Evidence], row: &Evidence| exceeds_payout(row, rows);
         for (rows, row, refused) in [
             // An older row is no part of what counts.
-            (&[newer.clone()][..], row(2, "10", "5", "2026-01-02"), None),
-            (&[newer.clone()], row(2, "10", "11", "2026-01-02"), Some(MORE_THAN_PAID)),
-            (&[newer.clone()], row(2, "1", "", "2026-01-06"), Some(LESS_THAN_COMMISSION)),
-            (&[newer.clone()], row(2, "1", "", "2026-01-02"), None),
-            (&[newer.clone()], row(2, "1", "0.50", "2026-01-06"), None),
-            (&[newer.clone()], row(2, "", "5", "2026-01-06"), Some(MORE_THAN_PAID)),
+            (held, row(2, "10", "5", "2026-01-02"), None),
+            (held, row(2, "10", "11", "2026-01-02"), Some(MORE_THAN_PAID)),
+            (held, row(2, "1", "", "2026-01-06"), Some(LESS_THAN_COMMISSION)),
+            (held, row(2, "1", "", "2026-01-02"), None),
+            (held, row(2, "1", "0.50", "2026-01-06"), None),
+            (held, row(2, "", "5", "2026-01-06"), Some(MORE_THAN_PAID)),
             (
                 &[row(1, "4", "", "2026-01-05")],
                 row(2, "10", "5", "2026-01-02"),
@@ -212,7 +213,7 @@ mod tests {
             ),
             // What is not paid yet is no payout; what was taken back is one.
             (&[], row(1, "0.00", "2", ""), None),
-            (&[newer.clone()], row(2, "0.00", "", "2026-01-06"), None),
+            (held, row(2, "0.00", "", "2026-01-06"), None),
             (&[], row(1, "-4", "2", ""), Some(MORE_THAN_PAID)),
             (&[], row(1, "-4", "-2", ""), None),
             // What was wrong before is no fault of a row that only repeats it.
