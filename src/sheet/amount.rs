@@ -1,5 +1,7 @@
 //! An amount as a sheet states it: exact, and in the minor units of a currency only when that is known.
 
+mod symbol;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,21 +9,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::order::money::decimals;
 use crate::order::{Currency, Money};
+pub(crate) use symbol::Symbol;
 
 /// More decimals than any currency has.
 const MAX_SCALE: u32 = 6;
 
 /// An exact decimal, with a sign, and the currency that its cell names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Amount {
     /// All digits in a row, those behind the decimal mark with them.
     digits: i64,
     /// How many of the digits are decimals.
     scale: u32,
-    /// `None`: the cell names none, or only `$` or `kr`; it is the order's then.
+    /// `None`: the cell names none, or only a symbol; it is the order's then, if the symbol can stand for that.
     pub currency: Option<Currency>,
+    symbol: Option<Symbol>,
 }
+
+/// The symbol makes no other amount of it: older versions kept none.
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        (self.digits, self.scale, self.currency) == (other.digits, other.scale, other.currency)
+    }
+}
+
+impl Eq for Amount {}
 
 impl Amount {
     /// Without zeros at its end. `None`: more decimals than are kept.
@@ -30,7 +43,37 @@ impl Amount {
             digits /= 10;
             scale -= 1;
         }
-        (scale <= MAX_SCALE).then_some(Self { digits, scale, currency })
+        (scale <= MAX_SCALE).then_some(Self { digits, scale, currency, symbol: None })
+    }
+
+    /// The same beside a symbol, which says nothing where a currency is named.
+    #[must_use]
+    pub(super) const fn with_symbol(self, symbol: Option<Symbol>) -> Self {
+        Self { symbol, ..self }
+    }
+
+    /// The same of a named currency.
+    #[must_use]
+    pub(super) const fn named(self, currency: Currency) -> Self {
+        Self { currency: Some(currency), symbol: None, ..self }
+    }
+
+    /// The currency in which it is in an order of this one.
+    pub(crate) fn currency_in(self, of_order: Option<Currency>) -> Option<Currency> {
+        match (self.currency, self.symbol, of_order) {
+            (None, Some(symbol), Some(order)) => symbol.currency_in(order),
+            (named, ..) => named.or(of_order),
+        }
+    }
+
+    /// What its cell says of a currency in such an order. `None`: nothing.
+    pub(crate) fn said_currency(self, of_order: Option<Currency>) -> Option<Currency> {
+        self.currency.or_else(|| self.symbol.and_then(|_| self.currency_in(of_order)))
+    }
+
+    /// The same for amounts that are in one currency whatever their order is.
+    pub(crate) const fn unit(self) -> (Option<Currency>, Option<Symbol>) {
+        (self.currency, self.symbol)
     }
 
     /// The number, if it has no decimals and no currency.
@@ -41,7 +84,7 @@ impl Amount {
     /// In minor units of its own currency, else of the order's, rounded half away from zero. `None`: it is more
     /// than any order costs.
     pub fn money(self, of_order: Option<Currency>) -> Option<Money> {
-        let currency = self.currency.or(of_order);
+        let currency = self.currency_in(of_order);
         let decimals = decimals(currency);
         let minor = if self.scale <= decimals {
             self.digits.checked_mul(10_i64.checked_pow(decimals - self.scale)?)?
@@ -56,7 +99,7 @@ impl Amount {
 
     /// Whether it is a part of the smallest unit of its own currency, else of the order's: half a yen.
     pub(crate) fn is_finer_than(self, of_order: Option<Currency>) -> bool {
-        self.scale > decimals(self.currency.or(of_order))
+        self.scale > decimals(self.currency_in(of_order))
     }
 
     /// Whether it takes money back.
@@ -72,7 +115,7 @@ impl Amount {
     /// The number alone, whatever its currency.
     #[must_use]
     pub(crate) const fn bare(self) -> Self {
-        Self { currency: None, ..self }
+        Self { currency: None, symbol: None, ..self }
     }
 
     /// Both together. `None`: they are of different currencies, or more than is kept.
@@ -82,7 +125,8 @@ impl Amount {
         }
         let scale = self.scale.max(other.scale);
         let digits = |of: Self| of.digits.checked_mul(10_i64.checked_pow(scale - of.scale)?);
-        Self::new(digits(self)?.checked_add(digits(other)?)?, scale, self.currency)
+        let sum = Self::new(digits(self)?.checked_add(digits(other)?)?, scale, self.currency)?;
+        Some(sum.with_symbol(self.symbol.or(other.symbol)))
     }
 
     /// The same to pay.
@@ -96,7 +140,7 @@ impl Amount {
     }
 }
 
-/// `-12.34`, `12.34 USD`.
+/// `-12.34`, `12.34 USD`, `12.34 $`.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = 10_u64.pow(self.scale);
@@ -105,9 +149,10 @@ impl fmt::Display for Amount {
         if self.scale > 0 {
             write!(f, ".{:0width$}", digits % unit, width = self.scale as usize)?;
         }
-        match self.currency {
-            Some(currency) => write!(f, " {}", currency.code()),
-            None => Ok(()),
+        match (self.currency, self.symbol) {
+            (Some(currency), _) => write!(f, " {}", currency.code()),
+            (None, Some(symbol)) => write!(f, " {}", symbol.as_str()),
+            (None, None) => Ok(()),
         }
     }
 }
@@ -123,11 +168,13 @@ impl FromStr for Amount {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let not = || NotAnAmount(text.to_owned());
         let (number, code) = text.split_once(' ').map_or((text, None), |(n, c)| (n, Some(c)));
+        let symbol = Symbol::ALL.into_iter().find(|symbol| code == Some(symbol.as_str()));
+        let code = code.filter(|_| symbol.is_none());
         let currency = code.map(|code| Currency::from_code(code).ok_or_else(not)).transpose()?;
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let digits = [whole, fraction].concat().parse().map_err(|_| not())?;
         let scale = u32::try_from(fraction.len()).map_err(|_| not())?;
-        Self::new(digits, scale, currency).ok_or_else(not)
+        Self::new(digits, scale, currency).map(|it| it.with_symbol(symbol)).ok_or_else(not)
     }
 }
 
@@ -173,79 +220,4 @@ pub(super) mod currency_code {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn amount(text: &str) -> Amount {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn an_amount_is_rounded_to_the_minor_units_of_its_currency() {
-        for (text, minor) in [
-            ("12.34", Some(1_234)),
-            ("12", Some(1_200)),
-            ("0.005", Some(1)),
-            ("-0.005", Some(-1)),
-            ("0.0049", Some(0)),
-            ("-0.0049", Some(0)),
-            ("12.5 JPY", Some(13)),
-            ("-12.5 JPY", Some(-13)),
-            ("12.49 JPY", Some(12)),
-            ("1.234 KWD", Some(1_234)),
-            ("10000000000", Some(Money::MOST_MINOR)),
-            ("-10000000000", Some(-Money::MOST_MINOR)),
-            ("10000000000.01", None),
-            ("-10000000000.01", None),
-            // The least number there is: without its sign it is too large.
-            ("-92233720368547758.08", None),
-            ("-9223372036854775808 JPY", None),
-        ] {
-            assert_eq!(amount(text).money(None).map(|money| money.minor), minor, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_currency_of_the_cell_goes_before_that_of_the_order() {
-        let currency = |text| amount(text).money(Some(Currency::EUR)).unwrap().currency;
-        assert_eq!(currency("12.34 USD"), Some(Currency::USD));
-        assert_eq!(currency("12.34"), Some(Currency::EUR));
-        assert_eq!(amount("12.34").money(None).unwrap().currency, None);
-        assert_eq!(amount("12.34 USD").bare(), amount("12.34"));
-    }
-
-    #[test]
-    fn amounts_of_one_currency_are_added() {
-        let sum = |one, other| amount(one).plus(amount(other)).map(|sum| sum.to_string());
-        assert_eq!(sum("1.5", "2.25").as_deref(), Some("3.75"));
-        assert_eq!(sum("2.25", "1.75").as_deref(), Some("4"));
-        assert_eq!(sum("1.5 USD", "-2 USD").as_deref(), Some("-0.5 USD"));
-        assert_eq!(sum("1 USD", "1 EUR"), None);
-        assert_eq!(sum("1 USD", "1"), None);
-        assert_eq!(sum("9223372036854775807", "1"), None);
-    }
-
-    #[test]
-    fn no_amount_is_too_large_to_be_turned_around() {
-        assert_eq!(amount("12.5").negated(), amount("-12.5"));
-        assert_eq!(amount("-9223372036854775808").negated().money(None), None);
-    }
-
-    #[test]
-    fn only_a_number_without_decimals_and_currency_is_a_count() {
-        let texts = ["12", "-3", "12.0", "12.5", "12 USD"];
-        let counts = [Some(12), Some(-3), Some(12), None, None];
-        assert_eq!(texts.map(|text| amount(text).whole()), counts);
-        assert_eq!(["-0.01", "0", "0.01"].map(|it| amount(it).is_negative()), [true, false, false]);
-    }
-
-    #[test]
-    fn what_is_kept_is_an_amount_or_is_refused() {
-        for text in ["0", "0.05", "-0.05", "1.234567", "1299.99 USD"] {
-            assert_eq!(amount(text).to_string(), text);
-        }
-        for text in ["", "abc", "1.2.3", "1 XYZ", "1 usd", "1.2345678"] {
-            assert!(text.parse::<Amount>().is_err(), "{text}");
-        }
-    }
-}
+mod tests;

@@ -140,6 +140,9 @@ pub enum Refusal {
     /// A line of a statement without its amount.
     #[error("it names no amount")]
     NoAmount,
+    /// A line of a statement is a charge or a refund, of one amount.
+    #[error("{0} and {1} are two amounts; give each a row of its own")]
+    TwoAmounts(String, String),
     /// A line of a statement without its day.
     #[error("it names no date")]
     NoDate,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::amount::Amount;
+use super::amount::{Amount, Symbol};
 use super::moment::Moment;
 use crate::order::{Currency, Status};
 
@@ -42,9 +42,12 @@ impl Row {
 
     /// The same for rows that say the same, of [`Self::to_json`].
     pub fn fingerprint(json: &str) -> String {
-        // How rows go together is no word of theirs, and was not kept once.
-        let (before, after) = json.split_once(r#""adds_up":true,"#).unwrap_or((json, ""));
-        format!("{:x}", Sha256::new().chain_update(before).chain_update(after).finalize())
+        // How rows go together, and who wrote them, is no word of theirs, and was not kept once.
+        let mut json = Symbol::taken_out(json);
+        for of_file in [r#""adds_up":true,"#, r#""is_shown":true,"#] {
+            json = json.replacen(of_file, "", 1);
+        }
+        format!("{:x}", Sha256::digest(json))
     }
 
     /// The orders that it may speak of, the likeliest first; of a group's file none. An order without a number is
@@ -176,6 +179,7 @@ pub struct ChargeRow {
 /// An order of the past, or one line of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of the row as it is kept")]
 pub struct OrderRow {
     /// As [`crate::reading::order_number::normal`] spells it. Empty: the order has none.
     pub order_number: String,
@@ -205,6 +209,8 @@ pub struct OrderRow {
     /// Whether rows of an order add up over the files of a call. In our exports they say all of it: of two files the
     /// later one counts.
     pub adds_up: bool,
+    /// Whether it is written as our own export writes the old sheet, which says what people see.
+    pub is_shown: bool,
     /// Units of the whole order.
     pub quantity: Option<i64>,
     /// What the order cost.

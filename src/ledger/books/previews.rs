@@ -22,7 +22,8 @@ use super::request::{
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
-use crate::order::Status;
+use crate::order::{Money, Status};
+use crate::reading::redact;
 use crate::sheet::Kind;
 
 /// For so long a preview can be applied.
@@ -95,7 +96,8 @@ impl Ledger {
         drop(connection);
         let files = kept::files(request);
         let (user, kind) = (request.user.map(|user| user.0), request.kind.as_str());
-        let (status, shown) = (request.status.map(Status::as_str), digest(&bulk.lines));
+        let (status, shown) =
+            (request.status.map(Status::as_str), digest(&bulk.lines, [&bulk.sums, &bulk.refunded]));
         let now = Utc::now();
         let (at, oldest) = (text_of(now), text_of(now - KEPT));
         let mut transaction = self.begin().await.context("begin to keep a preview")?;
@@ -158,7 +160,7 @@ impl Ledger {
         };
         let (mut request, shown, columns) = kept;
         let (rows, judged) = judged(&mut transaction, &request).await?;
-        let now = digest(&judged.lines);
+        let now = digest(&judged.lines, [&judged.sums, &judged.refunded]);
         if now != shown {
             let of = (&request, rows.as_slice());
             let anyway = refused_unless_anyway(&mut transaction, of, &judged.lines).await?;
@@ -249,15 +251,29 @@ fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u6
     Preview { id, kind: request.kind, files, said, bulk, refused_unless_anyway }
 }
 
-/// The same for the same outcome of each row.
-fn digest(lines: &[BulkLine]) -> String {
+/// The same where people are shown the same: of each row what it names and as what it ends, and what all come to. What a
+/// row is refused for quotes its cells, and they are kept without secrets.
+fn digest(lines: &[BulkLine], sums: [&[Money]; 2]) -> String {
     let mut digest = Sha256::new();
+    let mut take = |part: &str| {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    };
     for line in lines {
-        let of = [line.becomes.as_str(), line.order_number.as_deref().unwrap_or_default()];
-        for part in of.into_iter().chain([line.store.as_deref().unwrap_or_default()]) {
-            digest.update(part.as_bytes());
-            digest.update([0]);
+        let kept = |text| match line.becomes {
+            Becomes::Refused => redact::text(text),
+            _ => Cow::Borrowed(text),
+        };
+        take(line.becomes.as_str());
+        for text in [&line.order_number, &line.product, &line.tracking_number] {
+            take(&kept(text.as_deref().unwrap_or_default()));
         }
+        take(line.store.as_deref().unwrap_or_default());
+        take(&kept(&line.reason));
+    }
+    for money in sums.into_iter().flatten() {
+        take(money.code());
+        take(&money.minor.to_string());
     }
     format!("{:x}", digest.finalize())
 }

@@ -143,7 +143,7 @@ async fn rows_of(
     let mut rows: HashMap<i64, Vec<Evidence>> = HashMap::new();
     for mut family in families.into_values() {
         for (store, row) in std::mem::take(&mut family.rows) {
-            let home = family.home(&store).filter(|order| orders.contains(&order.id));
+            let home = family.home_of(&store, &row.row).filter(|order| orders.contains(&order.id));
             if let Some(order) = home {
                 rows.entry(order.id).or_default().push(row);
             }

@@ -2,7 +2,7 @@
 
 use crate::order::Currency;
 use crate::reading::currency_sign::{Sign, after, before, three_are_decimals};
-use crate::sheet::amount::Amount;
+use crate::sheet::amount::{Amount, Symbol};
 
 /// Digits in front of the decimal mark.
 const MAX_WHOLE: usize = 13;
@@ -39,7 +39,13 @@ pub(super) fn typed(text: &str, of_order: Option<Currency>) -> Option<Amount> {
         Some(Sign::Dollar) => of_order.or(Some(Currency::USD)),
         Some(Sign::Krone) | None => of_order,
     };
-    parsed(text, |own| three_are_decimals(own, currency))
+    let amount = parsed(text, |own| three_are_decimals(own, currency))?;
+    // What a person types is kept in the currency that it is in by now.
+    match (amount.said_currency(of_order), of_order) {
+        (Some(said), Some(own)) if said != own => Some(amount.named(said)),
+        (None, Some(_)) if sign == Some(Sign::Krone) => None,
+        (_, _) => Some(amount.with_symbol(None)),
+    }
 }
 
 /// `are_decimals`: whether three digits behind this mark are decimals, where it is the only one.
@@ -47,10 +53,16 @@ fn parsed(text: &str, are_decimals: impl Fn(char) -> bool) -> Option<Amount> {
     let (negative, sign, number) = taken_apart(text)?;
     let (whole, decimals) = split(&number, are_decimals)?;
     let mut amount = exact(&whole, decimals)?;
-    amount.currency = match sign {
-        Some(Sign::Of(currency)) => Some(currency),
-        Some(Sign::Dollar | Sign::Krone) | None => None,
+    let symbol = match sign {
+        Some(Sign::Of(currency)) => {
+            amount.currency = Some(currency);
+            None
+        }
+        Some(Sign::Dollar) => Some(Symbol::Dollar),
+        Some(Sign::Krone) => Some(Symbol::Krone),
+        None => None,
     };
+    let amount = amount.with_symbol(symbol);
     Some(if negative { amount.negated() } else { amount })
 }
 
@@ -154,14 +166,14 @@ mod tests {
             ("1 234,56", "1234.56"),
             ("1'234.56", "1234.56"),
             ("1,29,999.00", "129999"),
-            ("$1,299", "1299"),
+            ("$1,299", "1299 $"),
             ("1,299", "1299"),
             ("1.299", "1.299"),
             ("12,5", "12.5"),
             (".99", "0.99"),
-            ("$-12.34", "-12.34"),
-            ("-$12.34", "-12.34"),
-            ("($12.34)", "-12.34"),
+            ("$-12.34", "-12.34 $"),
+            ("-$12.34", "-12.34 $"),
+            ("($12.34)", "-12.34 $"),
             ("12.34-", "-12.34"),
             ("−12.34", "-12.34"),
             ("12.30", "12.3"),

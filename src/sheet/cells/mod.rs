@@ -70,6 +70,12 @@ impl<'a> Cells<'a> {
         column.map(|column| column.heading.clone()).unwrap_or_default()
     }
 
+    /// The cell and the heading of its column, for people.
+    pub(super) fn told(&self, field: Field) -> Result<String, Refusal> {
+        let value = self.value(field)?.unwrap_or_default();
+        Ok(format!("\"{}\" in the column \"{}\"", shown(&value), self.heading(field)))
+    }
+
     /// Free text in one line, without secrets.
     pub(super) fn text(&self, field: Field) -> Result<Option<String>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };

@@ -37,15 +37,35 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<ChargeRow, Refusal> {
     })
 }
 
-/// What was charged, negative where it came back, by the column in which the bank says so.
+/// What was charged, negative where it came back, by the column in which the bank says so. A row is one line of a
+/// statement: it has one amount, however many columns repeat it.
 fn amount(cells: &Cells<'_>) -> Result<Option<Amount>, Refusal> {
     let charged = cells.amount(Field::Charged)?.map(Amount::positive);
     let refunded = cells.amount(Field::Refunded)?.map(|back| back.positive().negated());
-    let stated = cells.amount(Field::Amount)?;
+    let signed = cells.amount(Field::Amount)?;
     let negative = cells.amount(Field::NegativeAmount)?.map(Amount::negated);
-    let says = |amount: &Amount| !amount.is_zero();
-    let all = [charged, refunded, stated, negative].into_iter().flatten();
-    Ok(all.clone().find(says).or(all.clone().next()))
+    let all = [
+        (Field::Charged, charged),
+        (Field::Refunded, refunded),
+        (Field::Amount, signed),
+        (Field::NegativeAmount, negative),
+    ];
+    let all = all.into_iter().filter_map(|(field, amount)| Some((field, amount?)));
+    let mut says = all.clone().filter(|(_, amount)| !amount.is_zero());
+    let Some((field, amount)) = says.next() else {
+        return Ok(all.map(|(_, amount)| amount).next());
+    };
+    // Beside a column for each direction the sign of another one may mean anything.
+    let has_direction = |field| matches!(field, Field::Charged | Field::Refunded);
+    let repeats = |(other, stated): &(Field, Amount)| {
+        let turned = has_direction(field) && !has_direction(*other);
+        let (one, stated) = (amount.bare(), stated.bare());
+        one == stated || (turned && one == stated.negated())
+    };
+    match says.find(|stated| !repeats(stated)) {
+        Some((other, _)) => Err(Refusal::TwoAmounts(cells.told(field)?, cells.told(other)?)),
+        None => Ok(Some(amount)),
+    }
 }
 
 pub(super) fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {

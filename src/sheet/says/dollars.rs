@@ -1,5 +1,6 @@
 //! Which dollar a bare `$` is, in a row of which another amount names a currency.
 
+use crate::order::Currency;
 use crate::reading::currency_sign::{dollar_of, is_dollar};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::Cells;
@@ -26,6 +27,11 @@ fn has_sign(cells: &Cells<'_>, field: Field) -> Result<bool, Refusal> {
 /// Beside an amount of a currency that is no dollar a bare `$` names one: it is not the amount's currency. Where the
 /// row has a currency for all of its amounts, it is that.
 pub(super) fn name(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    if row.currency.is_some() {
+        for (_, amount) in amounts(row) {
+            *amount = amount.with_symbol(None);
+        }
+    }
     if row.currency.is_some() || !row.is_dollars {
         return Ok(());
     }
@@ -58,4 +64,13 @@ fn amounts(row: &mut OrderRow) -> impl Iterator<Item = (Field, &mut Amount)> {
     ];
     let all = prices.chain(others);
     all.filter_map(|(field, amount)| Some((field, amount.as_mut()?)))
+}
+
+impl OrderRow {
+    /// The currency of the order that the row names, its total or its prices. `of_order`: what it is as far as is known.
+    pub(crate) fn named_currency(&self, of_order: Option<Currency>) -> Option<Currency> {
+        let said = |amount: Option<Amount>| amount?.said_currency(of_order);
+        let of_items = || self.items.iter().find_map(|item| said(item.price));
+        self.currency.or_else(|| said(self.total)).or_else(of_items)
+    }
 }

@@ -5,6 +5,7 @@ mod dollars;
 mod numbers;
 mod order;
 mod sums;
+mod written_here;
 
 use csv::StringRecord;
 

@@ -15,7 +15,7 @@ pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
     let (mut passed, mut above, mut others) = (0, 0, 0);
     while others <= 1 && rows.next_into(&mut record).is_some() {
         let words: Vec<String> = words(&record).collect();
-        if !words.is_empty() && words.iter().all(|word| is_number(word)) {
+        if orders(&words).is_some() {
             return Some(above);
         }
         passed += 1;
@@ -38,8 +38,9 @@ pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
     if words.is_empty() {
         return vec![Line::new(line, What::Ignored(Ignored::Blank))];
     }
-    if words.iter().all(|word| is_number(word)) {
-        return words.iter().map(|word| Line::new(line, what(word))).collect();
+    if let Some(orders) = orders(&words) {
+        let row = |(word, units)| Line::new(line, what(word, units));
+        return orders.into_iter().map(row).collect();
     }
     let whole = shown(&record.iter().collect::<Vec<_>>().join(" "));
     let order_number = words.iter().find_map(|word| order_number::normal(word));
@@ -52,13 +53,61 @@ pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
 }
 
 fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {
-    let splits = |letter: char| is_blank(letter) || ",;|".contains(letter);
+    let splits = |letter: char| is_blank(letter) || ",;|:：#".contains(letter);
     let words = record.iter().flat_map(move |cell| cell.split(splits));
     let bare = |word: &str| {
         let word = word.strip_prefix('=').unwrap_or(word);
         word.trim_matches(['"', '\'', '\u{200b}', '\u{feff}']).to_owned()
     };
     words.map(bare).filter(|word| !is_marker(word))
+}
+
+/// The orders that the words of a row name, each with its units where these stand behind each or in front of each.
+/// `None`: it names none, or says more than that.
+fn orders(words: &[String]) -> Option<Vec<(&str, Option<i64>)>> {
+    let said: Vec<&str> = without_labels(words).collect();
+    if said.iter().all(|word| is_number(word)) {
+        let orders: Vec<_> = said.into_iter().map(|word| (word, None)).collect();
+        return Some(orders).filter(|orders| !orders.is_empty());
+    }
+    with_units(&said, |[number, units]| (number, units))
+        .or_else(|| with_units(&said, |[units, number]| (number, units)))
+}
+
+/// `parts`: which of two words is the number, and which says how many.
+fn with_units<'w>(
+    said: &[&'w str],
+    parts: fn([&'w str; 2]) -> (&'w str, &'w str),
+) -> Option<Vec<(&'w str, Option<i64>)>> {
+    let (pairs, rest) = said.as_chunks::<2>();
+    let order = |pair: &[&'w str; 2]| {
+        let (number, many) = parts(*pair);
+        is_number(number).then_some((number, Some(units(many)?)))
+    };
+    pairs.iter().map(order).collect::<Option<Vec<_>>>().filter(|_| rest.is_empty())
+}
+
+/// Units as people write them beside a number: `x2`, `2x`, `×2`.
+fn units(word: &str) -> Option<i64> {
+    let signs = ['x', 'X', '×'];
+    let digits = word.strip_prefix(signs).or_else(|| word.strip_suffix(signs))?;
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(word);
+    digits.parse().ok().filter(|units| *units > 0 && is_plain)
+}
+
+/// Without the words that only say that a number follows, or another one. A mere `no` forbids.
+fn without_labels(words: &[String]) -> impl Iterator<Item = &str> {
+    let mut is_of_label = false;
+    words.iter().map(String::as_str).filter(move |word| {
+        let folded = word.to_lowercase();
+        let is_label = match folded.as_str() {
+            "order" | "orders" | "no." | "nos." | "nr." => true,
+            "no" | "nos" | "nr" | "num" | "number" | "numbers" | "id" | "ids" => is_of_label,
+            _ => false,
+        };
+        is_of_label = is_label;
+        !is_label && !matches!(folded.as_str(), "and")
+    })
 }
 
 /// What a list puts in front of its lines: `-`, `*`, `•`, `1.`, `(2)`.
@@ -74,10 +123,10 @@ fn is_number(word: &str) -> bool {
     crate::sheet::cells::is_rounded(word) || order_number::normal(word).is_some()
 }
 
-fn what(word: &str) -> What {
+fn what(word: &str, units: Option<i64>) -> What {
     match order_number::normal(word) {
         Some(order_number) if !crate::sheet::cells::is_rounded(word) => {
-            What::Says(Row::Status(StatusRow { order_number, ..StatusRow::default() }))
+            What::Says(Row::Status(StatusRow { order_number, units, ..StatusRow::default() }))
         }
         _ => What::Refused(Refusal::Rounded(shown(word))),
     }

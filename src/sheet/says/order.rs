@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{dollars, known_status};
+use super::{dollars, known_status, written_here};
 use crate::order::{Currency, Money, Status};
 use crate::reading::{columns, email, is_missing, is_no_status_yet};
 use crate::sheet::amount::Amount;
@@ -31,6 +31,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
             cells.columns.meaning,
             Meaning::Export | Meaning::ExportItems | Meaning::Json
         ),
+        is_shown: cells.columns.meaning == Meaning::Nineteen && written_here::is(cells)?,
         total: cells.cost(F::Total)?,
         commission: cells.amount(F::Commission)?,
         reference_number: cells.reference(F::Reference)?,

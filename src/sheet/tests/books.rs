@@ -40,7 +40,7 @@ fn a_buying_groups_file() {
                 TBA000000000000,,,,UNVERIFIED,,,\n\
                 Total,\"1,234.50\",3,12.5,,,,\n\
                 ,1234.50,3,,,,,\n";
-    let full = r#"{"commission":"12.5","created":"2026-03-04T10:11:12","group_order_number":"40017","kind":"received","modified":"2026-03-05T01:02:03","parcel":"1Z999AA10123456784","payout":"1234.5","status":"VERIFIED","units":3}"#;
+    let full = r#"{"commission":"12.5","created":"2026-03-04T10:11:12","group_order_number":"40017","kind":"received","modified":"2026-03-05T01:02:03","parcel":"1Z999AA10123456784","payout":"1234.5 $","status":"VERIFIED","units":3}"#;
     let bare = r#"{"kind":"received","parcel":"TBA000000000000","status":"UNVERIFIED"}"#;
     let sums = || "ignored: a row of sums".to_owned();
     let expected = [(2, full.to_owned()), (3, bare.to_owned()), (4, sums()), (5, sums())];
@@ -91,53 +91,6 @@ fn rules_between_rows_say_nothing() {
 }
 
 #[test]
-fn a_pasted_list_may_have_its_marks() {
-    let list = "Please cancel:\n- 102003000000017\n* 102003000000025\n1. BBY01-807100000011\n\
-                (2) BBY01-807100000029\n• 102003000000033\n---\nsoon\n";
-    let numbers: Vec<String> = rows(Kind::Status, list).into_iter().map(|(_, row)| row).collect();
-    let number = |number: &str| format!(r#"{{"kind":"status","order_number":"{number}"}}"#);
-    let expected = [
-        number("102003000000017"),
-        number("102003000000025"),
-        number("BBY01-807100000011"),
-        number("BBY01-807100000029"),
-        number("102003000000033"),
-        "ignored: an empty row".to_owned(),
-        "refused: \"soon\" is not an order number".to_owned(),
-    ];
-    assert_eq!(numbers, expected);
-}
-
-#[test]
-fn numbers_with_and_without_a_heading() {
-    let row = |number: &str, more: &str| {
-        format!(r#"{{"kind":"status","order_number":"{number}"{more}}}"#)
-    };
-    let list = "Cancelled by the shop\n102003000000017\n\n'BBY01-807100000011, 102003000000025\nsoon\n1.02003E+14\n";
-    assert_eq!(
-        rows(Kind::Status, list),
-        [
-            (2, row("102003000000017", "")),
-            (3, "ignored: an empty row".to_owned()),
-            (4, row("BBY01-807100000011", "")),
-            (4, row("102003000000025", "")),
-            (5, "refused: \"soon\" is not an order number".to_owned()),
-            (6, format!("refused: {}", Refusal::Rounded("1.02003E+14".to_owned()))),
-        ]
-    );
-    let sheet = "order number,status,qty\n102003000000017,Canceled,1\n102003000000025,,\n102003000000033,odd,\n102003000000041,,0\n";
-    assert_eq!(
-        rows(Kind::Status, sheet),
-        [
-            (2, row("102003000000017", r#","status":"cancelled","units":1"#)),
-            (3, row("102003000000025", "")),
-            (4, "refused: \"odd\" is not a status".to_owned()),
-            (5, format!("refused: {}", Refusal::NoUnits)),
-        ]
-    );
-}
-
-#[test]
 fn a_statement_keeps_nothing_that_is_not_needed() {
     let text = "Date,Description,Card Member,Account #,Amount,Extended Details,Address,Reference,Category\n\
                 03/04/2026,TARGET.COM,ANN EXAMPLE,-31007,129.99,\"TARGET.COM 800-000-0000\nDescription : 102003000000017 Price : 129.99\",1 DEMO ST,'320260640000001,Shops\n\
@@ -177,7 +130,7 @@ fn the_currency_of_a_row_stands_in_a_column_of_its_own() {
     let charges = "Date,Amount,Currency,Extended Details\n1/13/2026,5,EUR,Description : 1001 Price : 5\n\
                    1/13/2026,$5,,Description : 1001 Price : 5\n1/13/2026,5,what,Description : 1001 Price : 5\n";
     let rows = rows(Kind::Charges, charges);
-    let amounts = ["\"amount\":\"5 EUR\"", "\"amount\":\"5\"", "\"what\" is not a currency"];
+    let amounts = ["\"amount\":\"5 EUR\"", "\"amount\":\"5 $\"", "\"what\" is not a currency"];
     for ((_, row), amount) in rows.iter().zip(amounts) {
         assert!(row.contains(amount), "{row}");
     }
@@ -213,6 +166,31 @@ fn a_statement_says_in_its_own_columns_what_was_charged() {
 }
 
 #[test]
+fn a_line_of_a_statement_that_states_two_amounts_is_refused_by_name() {
+    let told = |cells: &str| {
+        let pairs = [("Debit", "charged"), ("Credit", "refunded"), ("Memo", "description")];
+        let text =
+            format!("Date,Memo,Debit,Credit,Amount\n01/31/2026,BBY01-807100000011,{cells}\n");
+        let rows = shown(&read_with(Kind::Charges, &text, &map(&pairs)).unwrap());
+        rows[0].1.clone()
+    };
+    for (cells, columns) in [
+        ("$5.00,3.00,", ["\"$5.00\" in the column \"Debit\"", "\"3.00\" in the column \"Credit\""]),
+        ("5.00,5.00,", ["\"5.00\" in the column \"Debit\"", "\"5.00\" in the column \"Credit\""]),
+        ("5.00,,6.00", ["\"5.00\" in the column \"Debit\"", "\"6.00\" in the column \"Amount\""]),
+    ] {
+        let [one, other] = columns;
+        let why = format!("refused: {one} and {other} are two amounts; give each a row of its own");
+        assert_eq!(told(cells), why);
+    }
+    for (cells, amount) in
+        [("5.00,0.00,", "5"), ("5.00,,-5.00", "5"), (",5.00,5.00", "-5"), ("0.00,0.00,", "0")]
+    {
+        assert!(told(cells).contains(&format!("\"amount\":\"{amount}\"")), "{}", told(cells));
+    }
+}
+
+#[test]
 fn columns_that_are_not_read_are_known_by_their_headings() {
     for (kind, headings, unread) in [
         (Kind::Received, "tracking,status,Total Paid,,Box", vec!["Total Paid", "Box"]),
@@ -229,32 +207,6 @@ fn a_reference_has_no_apostrophe_at_either_end() {
     let text = "Extended Details,Reference,Date,Amount\nDescription : BBY01-807100000011 Price : 5,'320260310001234567',03/13/2026,5\n";
     let lines = rows(Kind::Charges, text);
     assert!(lines.iter().any(|(_, said)| said.contains("\"320260310001234567\"")), "{lines:?}");
-}
-
-#[test]
-fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
-    for row in [
-        "112-1234567-1234567 2",
-        "BBY01-807100000011 please",
-        "102000000000001 shipped",
-        "- 112-1234567-1234567, do not cancel",
-        "do not cancel: 112-1234567-1234567",
-    ] {
-        for text in [format!("BBY01-807100000012\n{row}\n"), format!("{row}\nBBY01-807100000012\n")]
-        {
-            let sheet = read_text(Kind::Status, &text).unwrap();
-            let lines: Vec<Line> = sheet.lines().collect();
-            assert_eq!(lines.len(), 2, "{text}");
-            let is_refused = |line: &&Line| matches!(line.what, What::Refused(_));
-            let refused: Vec<&Line> = lines.iter().filter(is_refused).collect();
-            assert_eq!(refused.len(), 1, "{text}");
-            let number = refused[0].named.order_number.as_deref().unwrap();
-            assert!(row.contains(number), "{text}: {number}");
-        }
-    }
-    // A title holds no number.
-    let titled = rows(Kind::Status, "Cancel these\n\nBBY01-807100000012\n");
-    assert_eq!(titled.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]

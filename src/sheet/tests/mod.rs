@@ -3,6 +3,7 @@
 mod books;
 mod dates;
 mod every_form;
+mod lists;
 mod no_headings;
 mod orders;
 mod refused;

@@ -10,8 +10,8 @@ fn the_old_sheet_has_meanings_of_its_own() {
         value(Kind::Orders, text),
         json!({
             "kind": "orders", "order_number": "102003000000017", "ordered_at": "2026-01-13T14:03:00",
-            "adds_up": true, "is_dollars": true, "items": [{"product": "Example Console", "price": "499.99"}], "quantity": 2,
-            "payout": "1020", "commission": "20", "profile": "VCC Demo A", "proxy_list": "ISP",
+            "adds_up": true, "is_dollars": true, "items": [{"product": "Example Console", "price": "499.99 $"}], "quantity": 2,
+            "payout": "1020 $", "commission": "20", "profile": "VCC Demo A", "proxy_list": "ISP",
             "email": "buyer@example.com", "reference_number": "320260640000001",
             "charge_posted_on": "2026-01-15", "parcels": ["1Z999AA10123456784"],
             "group_status": "VERIFIED", "qty_received": 2, "group_order_number": "40017",
@@ -148,7 +148,7 @@ fn a_bare_dollar_beside_a_foreign_amount_is_a_dollar() {
     assert_eq!(row("", "", "$10", "£12"), ["10 USD", "12 GBP"]);
     // That of all amounts, the dollar that another amount names, and none.
     assert_eq!(row("", "EUR", "$10", "$12"), ["10", "12"]);
-    assert_eq!(row("", "", "CA$10", "$12"), ["10 CAD", "12"]);
+    assert_eq!(row("", "", "CA$10", "$12"), ["10 CAD", "12 $"]);
     assert_eq!(row("", "", "10 €", "12"), ["10 EUR", "12"]);
 }
 

@@ -45,6 +45,34 @@ fn a_payout_in_another_currency_than_the_others_of_the_order_is_refused() {
 }
 
 #[test]
+fn a_bare_dollar_is_no_euro() {
+    let desk = Desk::new();
+    let order = |number: &str, currency: &str| {
+        json!({"order_number": number, "currency": currency, "guild_id": "6", "product": "Lamp", "quantity": 1,
+               "items": [{"product": "Lamp", "price": "10.00"}], "ordered_at": "2026-01-05T12:00:00Z"})
+    };
+    let orders = json!([order("A-1001", "EUR"), order("A-1002", "CAD"), order("A-1003", "SEK")]);
+    desk.write("all.json", &orders.to_string());
+    desk.json(&["bulk", "orders", "all.json", "--apply", "--guild", "6"]);
+    desk.apply("track", "order,tracking\nA-1001,PK1001\nA-1002,PK1002\nA-1003,PK1003\n");
+    let received = format!("{HEAD}PK1001,$12.00,,\nPK1002,$12.00,$1.00,\nPK1003,12.00 kr,,\n");
+    let answer = desk.apply("received", &received);
+    assert_eq!(answer["sums"], json!({"USD": "12.00", "CAD": "12.00", "SEK": "12.00"}));
+    for (number, code) in [("A-1001", "USD"), ("A-1002", "CAD"), ("A-1003", "SEK")] {
+        let paid = desk.columns(number, &["payout", "payout_currency"]);
+        assert_eq!(paid, [json!("12.00"), json!(code)], "{number}");
+    }
+    let again = desk.apply("received", &received);
+    assert_eq!(again["batch"], Value::Null, "{again}");
+    let refused = desk.apply("received", &format!("{HEAD}PK1001,12.00,$1.00,\n"));
+    assert!(reason(&refused, 0).contains("in USD, and the order in EUR"), "{refused}");
+    let charge = "Date,Amount,Extended Details\n01/13/2026,$5.00,Description : A-1001 Price : 5\n";
+    desk.apply("charges", charge);
+    let charged = desk.columns("A-1001", &["charged", "charge_currency"]);
+    assert_eq!(charged, [json!("5.00"), json!("USD")]);
+}
+
+#[test]
 fn a_group_may_correct_the_currency_of_what_it_pays() {
     let desk = Desk::new();
     desk.checkout("Target", "A-1001", 10);

@@ -1,10 +1,12 @@
 //! Stores that are only guessed from a link's host, beside named ones: what is said decides which orders there are, never
 //! what came first, nor whether a message or a sheet says it.
 
+use refract_ledger::ledger::ListRange;
 use refract_ledger::reparse::{Watched, reparse};
+use refract_ledger::sheet::Kind;
 use refract_ledger::verdict::Incoming;
 
-use super::by_hand::USER;
+use super::by_hand::{USER, bring};
 use super::joined::any_order::in_any_order;
 use super::joined::bring_json;
 use crate::fresh::{Fresh, GUILD, assert_findable, checkout, message, rows};
@@ -200,6 +202,50 @@ async fn a_guessed_store_gives_way_to_the_one_that_is_named_in_any_order() {
         assert_findable(&fresh.path());
         fresh.stop().await;
     }
+}
+
+#[tokio::test]
+async fn a_row_of_any_kind_finds_the_only_order_whose_store_is_guessed() {
+    const ROWS: [(Kind, &str, &str); 2] = [
+        (Kind::Track, "order,store,tracking", "PK1001"),
+        (Kind::Status, "order,store,status", "shipped"),
+    ];
+    let fresh = Fresh::new().await;
+    let waiting =
+        async || fresh.ledger.waiting_rows(Some(GUILD), ListRange::ALL).await.unwrap().all;
+    let shown = |number: Number| {
+        let number = number.text();
+        let query = format!(
+            "SELECT store, tracking_number, status FROM orders WHERE order_number = '{number}' ORDER BY id"
+        );
+        rows(&fresh.path(), &query)
+    };
+    let bring_all = async |number: Number| {
+        for (kind, head, value) in ROWS {
+            bring(&fresh, kind, &format!("{head}\n{},Kith,{value}\n", number.text()), &[]).await;
+        }
+    };
+    let found = [format!("{A}|PK1001|shipped")];
+    let (after, before, two, named) = (Number(1), Number(2), Number(3), Number(4));
+    after.take(&fresh, Link(1, A, "10.00")).await;
+    bring_all(after).await;
+    assert_eq!((shown(after), waiting().await), (found.to_vec(), 0));
+    bring_all(before).await;
+    assert_eq!(waiting().await, 2);
+    before.take(&fresh, Link(1, A, "10.00")).await;
+    assert_eq!((shown(before), waiting().await), (found.to_vec(), 0));
+    // Which of two it is, nobody knows: neither takes it, also where it had one of them.
+    two.take(&fresh, Link(1, A, "10.00")).await;
+    bring_all(two).await;
+    two.take(&fresh, Link(2, B, "200.00")).await;
+    let apart = [format!("{A}|-|verified"), format!("{B}|-|verified")];
+    assert_eq!((shown(two), waiting().await), (apart.to_vec(), 2));
+    // A store that is named is another one.
+    named.take(&fresh, Named(1, "Target", "10.00")).await;
+    bring_all(named).await;
+    assert_eq!((shown(named), waiting().await), (vec!["Target|-|verified".to_owned()], 4));
+    reparse(&fresh.ledger, &fresh.ingest, &Watched::default(), |_| ()).await.expect("reparse");
+    assert_eq!((shown(after), shown(two)), (found.to_vec(), apart.to_vec()));
 }
 
 /// Undoes a sheet of each order: what is left is as if it had never come.

@@ -20,6 +20,7 @@ mod named;
 mod old_orders;
 mod outlived;
 mod parts;
+mod previewed;
 mod purchases;
 mod read_as;
 mod renumbered;

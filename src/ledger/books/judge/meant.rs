@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ledger::books::request::Brought;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::matching::{Match, matching};
+use crate::ledger::model::books::matching::{Match, matching_known};
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::books::Named;
@@ -41,7 +41,7 @@ impl Meant {
     }
 }
 
-/// Which of these orders a row of this store means. One that was said before stays where it took effect, although
+/// Which of these orders a row of this store means that announces none. One that was said before stays where it took effect, although
 /// another order has the number by now. `rows`: what was said.
 pub(super) fn meant_by(
     row: &Evidence,
@@ -49,7 +49,7 @@ pub(super) fn meant_by(
     (orders, rows): (&[Named], &[Evidence]),
 ) -> Match {
     let is_said = || rows.iter().any(|said| said.fingerprint == row.fingerprint);
-    match matching(store, orders.iter().map(|order| &order.store_key)) {
+    match matching_known(store, orders.iter().map(|order| &order.store_key)) {
         Match::Several if is_said() => {
             let first = orders.iter().position(|order| store.fits(&order.store_key));
             first.map_or(Match::Several, Match::One)

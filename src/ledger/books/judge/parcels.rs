@@ -13,7 +13,6 @@ use crate::ledger::model::books::decide::says_more_of_parcel;
 use crate::ledger::model::books::received::{exceeds_payout, is_outdated, paying};
 
 const OUTDATED: &str = "what the group has said later counts";
-const MORE_THAN_PAID: &str = "its commission is a part of the payout, and cannot be more than that";
 
 impl Judging<'_> {
     /// `rows`: what groups have said of the parcel. `held`: the orders that it holds.
@@ -38,10 +37,9 @@ impl Judging<'_> {
         for (place, row) in &brought {
             self.name_all(*place, held);
             if is_new && says_more_of_parcel(std::slice::from_ref(row), &rows) {
-                let why = if exceeds_payout(row, &rows) {
-                    Some(MORE_THAN_PAID.to_owned())
-                } else {
-                    self.in_other_currency(row, held, &rows)?
+                let why = match exceeds_payout(row, &rows) {
+                    Some(why) => Some(why.to_owned()),
+                    None => self.in_other_currency(row, held, &rows)?,
                 };
                 if let Some(why) = why {
                     self.set(*place, Becomes::Refused, why);

@@ -26,9 +26,35 @@ pub(crate) fn matching<'a>(
     }
 }
 
+/// The same of a row that announces no order: what is only guessed from a link may be called as the row calls it, where
+/// no other order has the number.
+pub(crate) fn matching_known<'a>(
+    store: &StoreKey,
+    orders: impl IntoIterator<Item = &'a StoreKey>,
+) -> Match {
+    let orders: Vec<&StoreKey> = orders.into_iter().collect();
+    match (matching(store, orders.iter().copied()), orders.as_slice()) {
+        (Match::None, [only]) if only.is_guess() => Match::One(0),
+        (found, _) => found,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guess_may_be_called_otherwise_where_no_other_order_has_the_number() {
+        let host = |host| StoreKey::guessed(Some(host));
+        let (kith, target) = (StoreKey::of(Some("Kith")), StoreKey::of(Some("Target")));
+        let (a, b) = (host("a.example"), host("b.example"));
+        assert_eq!(matching_known(&kith, [&a]), Match::One(0));
+        assert_eq!(matching_known(&kith, [&a, &b]), Match::None);
+        assert_eq!(matching_known(&kith, [&a, &target]), Match::None);
+        assert_eq!(matching_known(&kith, [&target]), Match::None);
+        assert_eq!(matching_known(&StoreKey::of(Some("b.example")), [&a, &b]), Match::One(1));
+        assert_eq!(matching(&kith, [&a]), Match::None, "a row that announces an order");
+    }
 
     fn of(store: &str, orders: &[&str]) -> Match {
         let keys: Vec<StoreKey> = orders.iter().map(|name| StoreKey::of(Some(name))).collect();

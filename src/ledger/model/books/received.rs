@@ -10,6 +10,11 @@ use chrono_tz::Tz;
 use super::Evidence;
 use crate::sheet::{Amount, Moment, ReceivedRow, Row};
 
+const MORE_THAN_PAID: &str = "its commission is a part of the payout, and cannot be more than that";
+const MORE_THAN_PAID_LATER: &str = "its commission is more than the payout that the group has stated later, and would be a part of that";
+const LESS_THAN_COMMISSION: &str =
+    "it pays less than the commission that the group has stated, and that is a part of the payout";
+
 /// What the group says of a parcel under one of its own numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
@@ -41,12 +46,9 @@ impl Facts {
 /// counts, then the later one; one that does not say when says what holds when it is brought. A row without a number belongs to the number that was brought first, whatever
 /// numbers come after it: its money must not be counted beside it.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
-    let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| {
-        let mut facts = Facts { number: number.cloned(), ..Facts::default() };
-        for (_, row) in rows {
-            facts.take(row);
-        }
-        facts
+    let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| Facts {
+        number: number.cloned(),
+        ..facts_of(rows.into_iter())
     };
     by_number(rows).into_iter().map(of_number).collect()
 }
@@ -71,29 +73,55 @@ pub(crate) fn is_outdated(row: &Evidence, rows: &[Evidence]) -> bool {
         || differs(said.status.as_ref(), facts.status.as_ref())
 }
 
-/// Whether a row states a commission that is no part of what the group pays, by all that is said of its parcel, the row
-/// with it.
-pub(crate) fn exceeds_payout(row: &Evidence, rows: &[Evidence]) -> bool {
-    let Some((facts, said)) = facts_beside(row, rows) else { return false };
-    let (Some(commission), Some(payout)) = (said.commission, facts.payout) else { return false };
+/// Why a row's commission or payout cannot be, by all that is said of its parcel, the row with it: a commission is a
+/// part of what the group pays. `rows`: those that hold already.
+pub(crate) fn exceeds_payout(row: &Evidence, rows: &[Evidence]) -> Option<&'static str> {
+    let (facts, said) = facts_beside(row, rows)?;
+    if is_more(said.commission, said.payout) {
+        return Some(MORE_THAN_PAID);
+    }
+    let before = facts_of(number_of(row, rows).filter(|(other, _)| other.id != row.id));
+    let is_news =
+        is_more(facts.commission, facts.payout) && !is_more(before.commission, before.payout);
+    is_news.then(|| match said.payout {
+        Some(paid) if facts.payout == Some(paid) => LESS_THAN_COMMISSION,
+        Some(_) => MORE_THAN_PAID_LATER,
+        None => MORE_THAN_PAID,
+    })
+}
+
+/// Whether a commission is no part of a payout. Where that is 0 the group has not paid yet.
+fn is_more(commission: Option<Amount>, payout: Option<Amount>) -> bool {
+    let (Some(commission), Some(payout)) = (commission, payout) else { return false };
     if commission.currency != payout.currency {
         return false;
     }
     let minor = |amount: Amount| amount.money(None).map(|money| money.minor);
     let (Some(commission), Some(payout)) = (minor(commission), minor(payout)) else { return false };
-    commission.saturating_mul(payout.signum()) < 0 || commission.abs() > payout.abs()
+    let is_against = commission.saturating_mul(payout.signum()) < 0;
+    payout != 0 && (is_against || commission.abs() > payout.abs())
 }
 
 /// What holds of the number that a row names, and the row.
 fn facts_beside<'a>(row: &'a Evidence, rows: &'a [Evidence]) -> Option<(Facts, &'a ReceivedRow)> {
+    let mut of_number = number_of(row, rows);
+    let (_, said) = of_number.find(|(said, _)| said.id == row.id)?;
+    Some((facts_of(number_of(row, rows)), said))
+}
+
+/// The rows of the number that a row names, itself with them.
+fn number_of<'a>(row: &'a Evidence, rows: &'a [Evidence]) -> impl Iterator<Item = Said<'a>> {
     let mut numbers = by_number(rows.iter().chain([row])).into_values();
-    let rows = numbers.find(|rows| rows.iter().any(|(said, _)| said.id == row.id))?;
-    let (_, said) = *rows.iter().find(|(said, _)| said.id == row.id)?;
+    let rows = numbers.find(|rows| rows.iter().any(|(said, _)| said.id == row.id));
+    rows.unwrap_or_default().into_iter()
+}
+
+fn facts_of<'a>(rows: impl Iterator<Item = Said<'a>>) -> Facts {
     let mut facts = Facts::default();
     for (_, row) in rows {
         facts.take(row);
     }
-    Some((facts, said))
+    facts
 }
 
 type Said<'a> = (&'a Evidence, &'a ReceivedRow);
@@ -154,6 +182,45 @@ mod tests {
     fn said(rows: &[Evidence]) -> Vec<(Option<String>, Option<i64>, Option<String>)> {
         let payout = |facts: &Facts| facts.payout.map(|amount| amount.to_string());
         facts(rows).iter().map(|facts| (facts.number.clone(), facts.units, payout(facts))).collect()
+    }
+
+    #[test]
+    fn a_commission_is_a_part_of_the_payout_that_it_is_of() {
+        let row = |id, payout, commission: &str, modified| {
+            let Evidence { row: Row::Received(mut said), .. } =
+                row(id, "G-1", Some(1), payout, modified)
+            else {
+                panic!("it is of a group")
+            };
+            said.commission = commission.parse().ok();
+            Evidence::of(id, Row::Received(said))
+        };
+        let newer = row(1, "4", "2", "2026-01-05");
+        let held = std::slice::from_ref(&newer);
+        let why = |rows: &[Evidence], row: &Evidence| exceeds_payout(row, rows);
+        for (rows, row, refused) in [
+            // An older row is no part of what counts.
+            (held, row(2, "10", "5", "2026-01-02"), None),
+            (held, row(2, "10", "11", "2026-01-02"), Some(MORE_THAN_PAID)),
+            (held, row(2, "1", "", "2026-01-06"), Some(LESS_THAN_COMMISSION)),
+            (held, row(2, "1", "", "2026-01-02"), None),
+            (held, row(2, "1", "0.50", "2026-01-06"), None),
+            (held, row(2, "", "5", "2026-01-06"), Some(MORE_THAN_PAID)),
+            (
+                &[row(1, "4", "", "2026-01-05")],
+                row(2, "10", "5", "2026-01-02"),
+                Some(MORE_THAN_PAID_LATER),
+            ),
+            // What is not paid yet is no payout; what was taken back is one.
+            (&[], row(1, "0.00", "2", ""), None),
+            (held, row(2, "0.00", "", "2026-01-06"), None),
+            (&[], row(1, "-4", "2", ""), Some(MORE_THAN_PAID)),
+            (&[], row(1, "-4", "-2", ""), None),
+            // What was wrong before is no fault of a row that only repeats it.
+            (&[row(1, "4", "5", "2026-01-05")], row(2, "4", "", "2026-01-06"), None),
+        ] {
+            assert_eq!(why(rows, &row), refused, "{row:?} beside {rows:?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::Sums;
 use super::received::Facts;
 use crate::order::{Currency, Money};
+use crate::sheet::Amount;
 
 /// An order that has parcels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,21 +142,17 @@ fn weights(holders: &[&Holder]) -> Vec<i64> {
 }
 
 /// The shares of each order, rounded down, the remainder on the first.
-fn divided(
-    holders: &[&Holder],
-    weights: &[i64],
-    amounts: &[crate::sheet::Amount],
-) -> Vec<(i64, Money)> {
+fn divided(holders: &[&Holder], weights: &[i64], amounts: &[Amount]) -> Vec<(i64, Money)> {
     let whole: i128 = weights.iter().copied().map(i128::from).sum();
-    let mut named: Vec<Option<Currency>> = Vec::new();
+    let mut named: Vec<Amount> = Vec::new();
     for amount in amounts {
-        if !named.contains(&amount.currency) {
-            named.push(amount.currency);
+        if !named.iter().any(|other| other.unit() == amount.unit()) {
+            named.push(*amount);
         }
     }
     let mut shares = Vec::new();
-    for currency in named {
-        let of_currency = || amounts.iter().filter(|amount| amount.currency == currency);
+    for one in named {
+        let of_currency = || amounts.iter().filter(|amount| amount.unit() == one.unit());
         // An amount without a currency is in that of each order.
         let total = |holder: &Holder| -> i128 {
             of_currency()
@@ -170,7 +167,7 @@ fn divided(
             let given: i128 = weights.iter().map(|weight| share(total, *weight)).sum();
             let rest = if place == 0 { total - given } else { 0 };
             let minor = i64::try_from(share(total, *weight) + rest).unwrap_or(i64::MAX);
-            let currency = currency.or(holder.currency);
+            let currency = one.currency_in(holder.currency);
             shares.push((holder.order, Money { minor, currency }));
         }
     }

@@ -7,6 +7,7 @@ use sqlx::{SqliteConnection, query};
 use super::purchases::{Purchased, purchased};
 use super::rows::{read, rows_naming};
 use super::widen::NumberKey;
+use crate::ledger::model::books::matching::{Match, matching_known};
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::books::{Evidence, Waited};
 use crate::ledger::model::same_number::guesses::meant;
@@ -58,14 +59,24 @@ impl Family {
         }
     }
 
-    /// The order that a row of this store speaks of. Where several fit, it came before the others did.
+    /// The order that a row of this store speaks of which announces it. Where several fit, it came before the others did.
     pub(crate) fn home(&self, store: &StoreKey) -> Option<&Named> {
         self.orders.iter().find(|order| store.fits(&order.store_key))
     }
 
-    /// Whether a row of this store speaks of the order.
+    /// Whether a row of this store speaks of the order which announces it.
     pub(crate) fn is_home(&self, order: i64, store: &StoreKey) -> bool {
         self.home(store).is_some_and(|home| home.id == order)
+    }
+
+    /// The order that a row of this store speaks of, whatever it says.
+    pub(crate) fn home_of(&self, store: &StoreKey, row: &Row) -> Option<&Named> {
+        let announces = matches!(row, Row::Orders(_));
+        let keys = self.orders.iter().map(|order| &order.store_key);
+        match matching_known(store, keys) {
+            Match::One(place) if !announces => self.orders.get(place),
+            _ => self.home(store),
+        }
     }
 }
 

@@ -94,7 +94,7 @@ struct Said {
 fn said_of(family: &Family, order: i64) -> Said {
     let mut said = Said { announcing: BTreeSet::new(), latest: None };
     for (store, row) in &family.rows {
-        if !family.is_home(order, store) {
+        if family.home_of(store, &row.row).is_none_or(|home| home.id != order) {
             continue;
         }
         match row.row {

@@ -33,18 +33,16 @@ pub(in crate::discord::interactions) fn form(status: Option<Status>) -> CreateMo
         .components(vec![CreateActionRow::InputText(field)])
 }
 
-/// Numbers that were typed, as a file with one a line. A word in the first line would be a heading.
+/// Numbers that were typed, as a list that somebody brings: words beside them may forbid what it is brought for.
 ///
 /// # Errors
-/// Where the first of them is a word.
+/// Where no word of it can be a number.
 pub(in crate::discord::interactions) fn typed(text: &str) -> Result<UnreadFile, Error> {
-    let between = |letter: char| letter.is_whitespace() || [',', ';'].contains(&letter);
-    let numbers: Vec<&str> = text.split(between).filter(|number| !number.is_empty()).collect();
-    match numbers.first() {
-        Some(word) if !word.contains(|letter: char| letter.is_numeric()) => {
+    match text.split_whitespace().next() {
+        Some(word) if !text.contains(|letter: char| letter.is_numeric()) => {
             Err(Error::User(ask::no_number(word)))
         }
-        _ => Ok(unread("typed numbers".to_owned(), numbers.join("\n").into_bytes())),
+        _ => Ok(unread("typed numbers".to_owned(), text.as_bytes().to_vec())),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::sheet::{self, Amount, Row};
 
 /// Whether a row is of our own files, which say what people see.
 pub(super) fn is_of_export(row: &Row) -> bool {
-    matches!(row, Row::Orders(order) if !order.adds_up)
+    matches!(row, Row::Orders(order) if !order.adds_up || order.is_shown)
 }
 
 /// Takes out of a row what its order shows because a person set it. `is_first`: it holds the order's first line.

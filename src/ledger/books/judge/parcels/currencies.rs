@@ -118,8 +118,7 @@ impl Judging<'_> {
 
 /// Why a row states an amount that its order cannot hold.
 fn without_place(row: &sheet::OrderRow, of_order: Option<Currency>) -> Option<String> {
-    let of_items = || row.items.iter().find_map(|item| item.price?.currency);
-    let own = row.currency.or_else(|| row.total?.currency).or_else(of_items).or(of_order);
+    let own = row.named_currency(of_order).or(of_order);
     foreign("commission", row.commission, own)
         .or_else(|| foreign("sold price", row.sold_price, own))
         .or_else(|| foreign("fees", row.fees, own))
@@ -142,7 +141,7 @@ fn not_added(
             ("charged amount", row.charged),
             ("refunded amount", row.refunded),
         ]
-        .map(|(what, amount)| (what, amount.map(|it| it.currency.or(row.currency).or(of_order))))
+        .map(|(what, amount)| (what, amount.map(|it| it.currency_in(row.currency.or(of_order)))))
     };
     for above in above {
         for ((what, stated), (_, before)) in amounts(row).into_iter().zip(amounts(above)) {

@@ -121,6 +121,23 @@ fn an_amount_is_read_as_it_would_be_in_a_message() {
     }
 }
 
+#[test]
+fn a_bare_symbol_that_cannot_stand_for_the_currency_of_the_order_is_another_one() {
+    let zone: (Tz, NaiveDate) = (Tz::UTC, "2026-11-24".parse().unwrap());
+    let parse = |text: &str, own| OrderField::Price.parse(text, zone, Some(own));
+    for own in [Currency::EUR, Currency::GBP] {
+        let wrong = parse("$5.00", own).unwrap_err();
+        let is_dollar = |wrong: &WrongValue| {
+            matches!(wrong, WrongValue::OtherCurrency { typed: Currency::USD, .. })
+        };
+        assert!(is_dollar(&wrong), "{wrong}");
+        assert!(parse("5.00 kr", own).is_err());
+    }
+    for (text, own) in [("$5.00", Currency::CAD), ("5.00 kr", Currency::SEK)] {
+        assert_eq!(parse(text, own), Ok(Some("5".to_owned())), "{text}");
+    }
+}
+
 fn value(field: OrderField, kept: &str) -> Value {
     Value { id: 1, field, kept: kept.to_owned(), said: None, made_at: String::new() }
 }

@@ -97,10 +97,9 @@ impl Told {
     /// What was said in another currency is not the same amount of this one.
     fn take_currency(&self, state: &mut OrderState) {
         let row = &self.row;
-        let of_items = || row.items.iter().find_map(|item| item.price?.currency);
-        let named = row.currency.or_else(|| row.total?.currency).or_else(of_items);
         let dollars = || row.is_dollars.then(|| dollar_of(state.store.as_deref()));
-        let currency = named.or(state.currency).or_else(dollars);
+        let own = state.currency.or_else(dollars);
+        let currency = row.named_currency(own).or(own);
         if state.currency.is_some() && currency != state.currency {
             (state.stated_total, state.commission_minor) = (None, None);
             for item in &mut state.lines.items {

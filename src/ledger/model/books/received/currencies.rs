@@ -25,8 +25,9 @@ pub(crate) struct Misplaced {
 
 /// Why an amount that is in the order's currency alone cannot be in this one.
 pub(crate) fn foreign(what: &str, amount: Option<Amount>, own: Option<Currency>) -> Option<String> {
-    let (stated, own) = (amount?.currency?, own?);
-    (stated != own)
+    let stated = Money { minor: 0, currency: amount?.currency_in(own) };
+    let own = own?;
+    (stated.currency != Some(own))
         .then(|| format!("its {what} is in {}, and the order in {}", stated.code(), own.code()))
 }
 

@@ -78,7 +78,9 @@ async fn told(connection: &mut SqliteConnection, ids: &BTreeSet<i64>) -> sqlx::R
         let is_sure = is_purchase(&key.1)
             && name.is_some_and(|name| name.home.is_none() || name.is_of_message);
         for (store, row) in &family.rows {
-            let Some(order) = family.home(store).filter(|order| ids.contains(&order.id)) else {
+            let Some(order) =
+                family.home_of(store, &row.row).filter(|order| ids.contains(&order.id))
+            else {
                 continue;
             };
             if is_sure && is_told(std::slice::from_ref(row)) {

@@ -1,0 +1,19 @@
+//! Telling our own file with the headings of the old sheet from that sheet.
+
+use crate::sheet::cells::Cells;
+use crate::sheet::field::Field;
+use crate::sheet::line::Refusal;
+
+/// Whether day and time are written as our exports write them. A spreadsheet of somebody's has the forms of a country.
+pub(super) fn is(cells: &Cells<'_>) -> Result<bool, Refusal> {
+    let (day, time) = (cells.word(Field::Date)?, cells.word(Field::Time)?);
+    let has = |text: Option<&str>, form: &str| {
+        let begins = text.and_then(|text| text.get(..form.len()));
+        let fits = |(letter, of_form): (char, char)| match of_form {
+            '0' => letter.is_ascii_digit(),
+            sign => letter == sign,
+        };
+        begins.is_some_and(|text| text.chars().zip(form.chars()).all(fits))
+    };
+    Ok(has(day.as_deref(), "0000-00-00") && has(time.as_deref(), "00:00:00"))
+}
