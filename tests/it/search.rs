@@ -142,6 +142,26 @@ async fn numbers_that_come_late_are_found_in_their_own_server_alone() {
 }
 
 #[tokio::test]
+async fn an_older_order_is_found_behind_many_that_hold_the_pieces_of_its_number() {
+    let fresh = three().await;
+    fresh.take(bought(4, "Elite Console", "804800333333")).await;
+    let by_hand = rusqlite::Connection::open(fresh.path()).unwrap();
+    let others = "INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source, created_at,
+            updated_at, store_key, total_stated, quantity_stated, said_status)
+        WITH RECURSIVE each (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM each WHERE id < 1100)
+        SELECT 77, '804-800-333-' || id, 1, 'shipped', '2026-01-01T12:00:00.000Z', 'webhook', '', '', '', 0, 0,
+               'shipped' FROM each";
+    by_hand.execute(others, []).unwrap();
+    let rare = search(&fresh, "804800333333").await;
+    assert_eq!((rare.totals.count, rare.only_latest), (1, None));
+    let common = search(&fresh, "804-800-333-").await;
+    assert_eq!(
+        (common.totals.count, common.only_latest),
+        (1_000, Some(OnlyLatest::Candidates(1_000)))
+    );
+}
+
+#[tokio::test]
 async fn the_index_follows_edits_undo_and_deletion() {
     let fresh = three().await;
     fresh.take(edited(5, bought(2, "Elite Handheld", "102003000000017"))).await;

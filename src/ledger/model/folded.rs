@@ -43,10 +43,28 @@ const MOST_ESCAPES: usize = 3;
 ///
 /// The view `order_texts` and the index behind it fold the same characters.
 pub(crate) fn folded(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii() && byte != b'&') {
+    if text.bytes().all(is_plain) {
         return text.to_ascii_lowercase();
     }
     let text = unescaped(text);
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        // Only what stands beside other than ASCII is looked at by Unicode's rules, with the letter that it may mark.
+        let alone = rest.bytes().take_while(|byte| is_alone(*byte)).count();
+        let is_marked = alone < rest.len() && alone > 0;
+        let (plain, others) = rest.split_at(alone - usize::from(is_marked));
+        let letter = usize::from(is_marked);
+        let behind = others.bytes().skip(letter).take_while(|byte| !is_alone(*byte)).count();
+        let (others, behind) = others.split_at(letter + behind);
+        folded.push_str(&plain.to_ascii_lowercase());
+        folded.push_str(&folded_by_unicode(others));
+        rest = behind;
+    }
+    folded
+}
+
+fn folded_by_unicode(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut follows_latin = false;
     let kept = text.chars().filter(|character| !is_sign(*character)).map(unspaced);
@@ -64,6 +82,16 @@ pub(crate) fn folded(text: &str) -> String {
     }
     // Syllables and letters that were only taken apart are put together again.
     folded.nfc().collect()
+}
+
+/// Whether nothing but the case of a byte is folded, whatever stands beside it, but for a mark that follows it.
+const fn is_alone(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'`'
+}
+
+/// Whether a byte is a letter or mark of which nothing but the case is folded.
+pub(crate) const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && byte != b'&'
 }
 
 /// Signs of ownership: they say nothing of what is sold.
@@ -170,6 +198,27 @@ mod tests {
             ("&amp;amp;amp;amp;", "&amp;"),
         ] {
             assert_eq!(folded(text), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_fold_as_the_whole_does() {
+        let letters = [
+            "a", "E", "7", " ", "=", "`", "\t", "\n", "\u{301}", "\u{338}", "\u{327}", "é", "Å",
+            "®", "´", "ß", "カ", "\u{3099}", "ｶ", "\u{ff9e}", "ᄀ", "ᅡ", "\u{11a8}", "½", "\u{a0}",
+            "й", "İ",
+        ];
+        let mut state = 7_usize;
+        for length in 1..4_000 {
+            let mut next = || {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                letters[(state >> 33) % letters.len()]
+            };
+            let text: String = (0..length % 12).map(|_| next()).collect();
+            let is_plain = text.bytes().all(is_plain);
+            assert!(is_plain || folded(&text) == folded_by_unicode(&text), "{text:?}");
         }
     }
 

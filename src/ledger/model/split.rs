@@ -26,7 +26,7 @@ pub(crate) struct Split {
 }
 
 /// A span of time whose orders are counted themselves.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Edge {
     pub(crate) from: String,
     pub(crate) below: String,

@@ -121,20 +121,30 @@ pub(crate) async fn read(
                         qty_received, payout_minor, payout_currency, group_status, group_order_id,
                         group_created_at, group_modified_at, charge_posted_on, charged_minor,
                         refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer, other_charges
-                    ), json((
+                    ), json(CASE WHEN EXISTS (
+                        SELECT 1 FROM corrections WHERE corrections.order_id = orders.id
+                    ) THEN (
                         SELECT json_group_array(json_array(kind, value, said) ORDER BY corrections.id) FROM corrections
                         WHERE corrections.order_id = orders.id AND undone_at IS NULL
-                    )), EXISTS (SELECT 1 FROM corrections) AND EXISTS (
+                    ) ELSE '[]' END), EXISTS (SELECT 1 FROM corrections) AND EXISTS (
                         SELECT 1 FROM order_messages AS link JOIN corrections
                             ON corrections.message_id = link.message_id AND corrections.position = link.position
                         WHERE link.order_id = orders.id AND corrections.kind = 'number' AND undone_at IS NULL
                     )
-                ), (
+                ), CASE WHEN EXISTS (
+                    SELECT 1 FROM order_items AS second INDEXED BY order_items_several
+                    WHERE second.order_id = orders.id AND second.line = 2
+                ) THEN (
                     SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
                                                        order_items.currency, order_items.product_url)
                                             ORDER BY line)
                     FROM order_items WHERE order_items.order_id = orders.id
-                )
+                ) ELSE (
+                    -- One line is not sorted.
+                    SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
+                                                       order_items.currency, order_items.product_url))
+                    FROM order_items WHERE order_items.order_id = orders.id
+                ) END
            )) AS "rows!: String"
            FROM orders LEFT JOIN amended_orders ON amended_orders.order_id = orders.id
            WHERE orders.id IN (SELECT value FROM json_each(?))"#,

@@ -21,6 +21,8 @@ use hits::Hit;
 /// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
 /// million orders costs no more.
 pub(super) const CANDIDATES: u32 = 1_000;
+/// The latest of them, which tell whether few pieces of the words are enough: where nine in ten hold the words.
+const TRIED: usize = 50;
 /// Words that are looked for in the lines behind the first, too.
 const MOST_WORDS: usize = 8;
 /// The latest orders that are looked through for words that are too short for the index.
@@ -97,10 +99,32 @@ impl Ledger {
     ) -> anyhow::Result<Candidates> {
         let words = words.clone().and_whole(conditions.product.as_deref());
         let among = self.among_others(guild).await?;
-        let Some(query) = words.query(among) else { return self.latest(guild, conditions).await };
+        let Some(query) = words.short_query(among) else {
+            return self.latest(guild, conditions).await;
+        };
         let in_lines = self.with_words_in_lines(&words, among);
-        let (first, found) = tokio::try_join!(self.indexed(&query), in_lines)?;
+        let named = self.named((guild, among), &words, &query);
+        let (first, found) = tokio::try_join!(named, in_lines)?;
         Ok(found.into_iter().fold(first, Candidates::and))
+    }
+
+    /// What few pieces of the words name. Where these are many orders, and not those that are meant: what all pieces name.
+    async fn named(
+        &self,
+        (guild, among): (GuildId, Option<GuildId>),
+        words: &Words,
+        short: &str,
+    ) -> anyhow::Result<Candidates> {
+        let found = self.indexed(short).await?;
+        let Some(query) = words.query(among).filter(|query| query != short) else {
+            return Ok(found);
+        };
+        if found.only_latest.is_none() {
+            return Ok(found);
+        }
+        let tried = found.ids.get(..TRIED).unwrap_or(&found.ids);
+        let held = self.hits(guild.0, tried, words, &Conditions::default()).await?;
+        if held.len() * 10 >= tried.len() * 9 { Ok(found) } else { self.indexed(&query).await }
     }
 
     /// The orders that may hold one of the words in a line behind the first, or in the numbers that come late to an

@@ -8,7 +8,7 @@ use crate::ledger::model::search_words::visible;
 use crate::order::Status;
 
 /// The conditions as parameters of a query; an absent one is NULL.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Conditions {
     /// Their keys, as a JSON array.
     pub(crate) stores: Option<String>,

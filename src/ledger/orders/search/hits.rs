@@ -53,10 +53,15 @@ impl Ledger {
                    -- As order_texts, late_texts and line_texts have them, which fold them for the indexes.
                    CASE WHEN ?12 THEN concat_ws(
                        char(10), order_number, orders.product, email, profile, tracking_number, customer_name,
-                       reference_number, group_order_id, notes, (
+                       reference_number, group_order_id, notes,
+                       -- Few orders have a second line.
+                       CASE WHEN EXISTS (
+                           SELECT 1 FROM order_items AS second INDEXED BY order_items_several
+                           WHERE second.order_id = orders.id AND second.line = 2
+                       ) THEN (
                            SELECT group_concat(line_of.product, char(10)) FROM order_items AS line_of
                            WHERE line_of.order_id = orders.id AND line_of.line > 1
-                       )
+                       ) END
                    ) END
                )) AS "hits!: String"
                -- Crossed, so that the candidates are looked up and not looked for.

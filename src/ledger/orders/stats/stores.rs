@@ -1,5 +1,5 @@
-//! What the largest stores have of each day of a zone, or of each month where there are many days: put together of hours,
-//! as the days are.
+//! What the largest stores have of each day of a zone, put together of hours, as the days are; or of each month where there
+//! are many days: then of months, and of the hours between them and those of the zone.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use serde_json::json;
 use sqlx::{SqliteConnection, query};
 
-use super::days::Days;
+use super::days::{Days, between};
 use super::named;
 use crate::figures::{Figures, STORE_DAYS, Share};
 use crate::ids::GuildId;
@@ -23,17 +23,21 @@ pub(super) async fn add_to(
     guild: GuildId,
     (filter, zone): (&OrderFilter, Tz),
 ) -> anyhow::Result<()> {
-    let days = Days::of(pieces(figures).into_iter(), (filter, zone));
-    let (hours, edges) = (days.hours(), days.edges());
+    let days = pieces(figures, (filter, zone));
+    let (months, hours, edges) = (days.months(), days.hours(), days.edges());
     let stores = json!(figures.largest_stores()).to_string();
     let rows = query!(
         r#"WITH hours AS MATERIALIZED (
-               SELECT value ->> 'day' AS day, value ->> 'first' AS first, value ->> 'last' AS last FROM json_each(?2)
+               SELECT value ->> 'day' AS day, value ->> 'first' AS first, value ->> 'last' AS last, value ->> 'sign' AS sign
+               FROM json_each(?2)
            ),
            edges AS MATERIALIZED (
                SELECT value ->> 'day' AS day, value ->> '$.edge.from' AS since, value ->> '$.edge.below' AS until,
                       value ->> '$.edge.sign' AS sign
                FROM json_each(?3)
+           ),
+           months AS MATERIALIZED (
+               SELECT value ->> 'day' AS day, value ->> 'first' AS first, value ->> 'last' AS last FROM json_each(?5)
            ),
            -- The hours of a store and a currency stand together.
            kinds AS MATERIALIZED (
@@ -43,11 +47,20 @@ pub(super) async fn add_to(
            SELECT day AS "day!: String", store AS "store!: String", currency AS "currency!: String",
                   -- Added up where they stand: rows of hours are not sorted for it.
                   coalesce((
-                      SELECT json_array(sum(kept), CAST(total(spent_minor) AS INTEGER)) FROM store_hours AS of
+                      SELECT json_array(sign * sum(kept), sign * CAST(total(spent_minor) AS INTEGER))
+                      FROM store_hours AS of
                       WHERE of.guild_id = ?1 AND of.store = kinds.store AND of.currency = kinds.currency
                           AND hour >= first AND hour < last
                   ), '') AS "sums!: String"
            FROM hours CROSS JOIN kinds
+           UNION ALL
+           SELECT day, store, currency, json_array(sum(orders), CAST(total(
+                      CASE WHEN status <> 'refunded' AND status <> 'returned' THEN total_minor END
+                  ) AS INTEGER))
+           FROM months CROSS JOIN order_tallies
+           WHERE guild_id = ?1 AND unit = 'month' AND span >= first AND span < last AND status <> 'cancelled'
+               AND store IN (SELECT value FROM json_each(?4))
+           GROUP BY day, store, currency
            UNION ALL
            SELECT day, store, currency, json_array(sign, sign * live_minor)
            FROM edges CROSS JOIN order_sums
@@ -56,7 +69,8 @@ pub(super) async fn add_to(
         guild.0,
         hours,
         edges,
-        stores
+        stores,
+        months
     );
     let mut shares: HashMap<_, (i64, i64)> = HashMap::new();
     for row in rows.fetch_all(connection).await.context("add up stores by the day")? {
@@ -75,18 +89,22 @@ pub(super) async fn add_to(
     Ok(())
 }
 
-/// The days with orders, each before the next one; of many, of each month the first one, before the next month.
-fn pieces(figures: &Figures) -> BTreeMap<NaiveDate, Option<NaiveDate>> {
-    let days = figures.days.keys();
+/// The days with orders; of many, the months with orders, each in the name of its first day with some.
+fn pieces(figures: &Figures, within: (&OrderFilter, Tz)) -> Days {
+    let (mut pieces, days) = (Days::default(), figures.days.keys());
     let ends = days.clone().min().zip(days.clone().max());
     if ends.is_some_and(|(first, last)| (*last - *first).num_days() < STORE_DAYS) {
-        return days.map(|day| (*day, day.succ_opt())).collect();
+        days.for_each(|day| pieces.add(*day, between((*day, day.succ_opt()), within)));
+        return pieces;
     }
-    let mut months: BTreeMap<Option<NaiveDate>, NaiveDate> = BTreeMap::new();
+    let mut months: BTreeMap<NaiveDate, NaiveDate> = BTreeMap::new();
     for day in days {
-        let first = months.entry(day.with_day(1)).or_insert(*day);
+        let first = months.entry(day.with_day(1).unwrap_or(*day)).or_insert(*day);
         *first = (*first).min(*day);
     }
-    let next = |begin: NaiveDate| begin.checked_add_months(Months::new(1));
-    months.into_iter().map(|(begin, day)| (day, begin.and_then(next))).collect()
+    for (begin, day) in months {
+        let next = begin.checked_add_months(Months::new(1));
+        pieces.add_by_months(day, between((begin, next), within));
+    }
+    pieces
 }
