@@ -1,5 +1,6 @@
 //! Text in lines: labels with their values, headings, and what stands between them.
 
+mod below;
 mod inline;
 mod label_line;
 mod line_kinds;
@@ -17,7 +18,7 @@ use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
 use crate::reading::values::order_number::pieces;
 use label_line::{split_apart, split_label};
-use line_kinds::{announces, is_common_word, is_fence, names_another, number_line};
+use line_kinds::{announces, is_fence, names_another, number_line};
 use lists::Lists;
 
 /// Lines looked at in one text.
@@ -53,8 +54,10 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
         lists: Lists::Nothing,
         columns: Vec::new(),
         trunk: Trunk::Bare,
+        rest: text,
     };
     for line in text.split('\n').take(MAX_LINES) {
+        reader.rest = reader.rest.get(line.len() + 1..).unwrap_or_default();
         reader.line(line);
     }
     reader.end();
@@ -73,6 +76,8 @@ struct LineReader<'t, 'l> {
     columns: Vec<(Label, &'t str)>,
     /// What the branches of a drawn tree hang on.
     trunk: Trunk,
+    /// The lines that follow.
+    rest: &'t str,
 }
 
 /// The last line that is no branch of a drawn tree.
@@ -127,29 +132,6 @@ impl<'t> LineReader<'t, '_> {
             || self.labels.look_up(line).is_some_and(Label::ends_value);
         if says && !self.label_line(line) {
             self.loose(line);
-        }
-    }
-
-    /// A line below a bare label is its value, unless it is a label or a heading itself.
-    fn below_label(&mut self, label: Label, name: &'t str, line: &'t str) {
-        let bare = self.labels.look_up(line).filter(|next| {
-            let certain = next.ends_value() && !is_common_word(*next, line);
-            certain || (label.position.is_some() && next.position.is_some())
-        });
-        if let Some(next) = bare {
-            self.pending = Some((next, line));
-            return;
-        }
-        let says_words =
-            matches!(label.field, Field::Status | Field::Reason | Field::Detail(Detail::Notes));
-        if !says_words && heading::line(line).is_some_and(|senses| senses.success) {
-            self.heading(line);
-            return;
-        }
-        let labelled = split_label(line, self.labels).filter(|(next, ..)| next.ends_value());
-        match labelled {
-            Some((next, next_name, value)) => self.labelled(next, next_name, value),
-            None => self.push(label, name, line),
         }
     }
 

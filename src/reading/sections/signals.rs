@@ -8,6 +8,7 @@ use crate::order::Detail;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::text::{is_missing, plain};
+use crate::reading::values::tracking_number;
 
 /// What is known of a section's order numbers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,7 +104,9 @@ impl Signals {
             }
             OrderNumber => self.placeholder |= is_placeholder_number(&value),
             Store => self.placeholder |= is_test_store(&value),
-            Kept(Detail::TrackingNumber) => self.tracking = true,
+            Kept(Detail::TrackingNumber) => {
+                self.tracking |= tracking_number::stated(&plain(&labelled.value)).is_some();
+            }
             FailureReason => self.failed |= names_failure(labelled.name, &value),
             CancelReason if names_failure(labelled.name, &value) => {
                 self.called_off = self.called_off.or(Some("cancelled"));
