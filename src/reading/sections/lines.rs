@@ -15,8 +15,8 @@ use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
-use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::order_number::pieces;
+use crate::reading::text::{is_blank, is_invisible, plain, undecorated};
+use crate::reading::values::order_number::lines as number_lines;
 use label_line::{split_apart, split_label};
 use line_kinds::{announces, is_fence, names_another, number_line};
 use lists::Lists;
@@ -220,9 +220,7 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if (self.last_is_prose()
-            || self.lists.goes_on(line)
-            || (self.last_is_number() && pieces::is_further_line(line)))
+        if (self.last_is_prose() || self.lists.goes_on(line) || self.goes_on_with_number(line))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -242,8 +240,14 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
-    fn last_is_number(&self) -> bool {
-        self.part.labelled.last().is_some_and(|last| last.label.field == Field::OrderNumber)
+    /// Whether a line is the rest of the number above it, or another one.
+    fn goes_on_with_number(&self, line: &str) -> bool {
+        self.part.labelled.last().is_some_and(|last| {
+            let above = last.value.rsplit('\n').next().unwrap_or_default();
+            let is_list = last.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S']);
+            last.label.field == Field::OrderNumber
+                && number_lines::goes_on(&plain(above).text, line, is_list)
+        })
     }
 
     fn heading(&mut self, line: &'t str) {

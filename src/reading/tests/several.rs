@@ -108,3 +108,27 @@ fn numbers_that_are_no_orders_of_a_notice() {
     let fields = [("Product", "Lamp"), ("Order Number", ONE), ("4006381333931", "Stabilo Pen")];
     assert_eq!(outcomes(&read_embed("Successful Checkout", "", &fields)), [(ONE, "")]);
 }
+
+#[test]
+fn digits_below_an_order_number_are_no_part_of_it() {
+    for number in [ONE, "BBY01-807100000011", "A-1001", "100100200"] {
+        for line in ["2", "250", "94105", "1299", "149900", "4155550100"] {
+            let is_alike = number.len().abs_diff(line.len()) <= 2 && line.len() >= 8;
+            if is_alike {
+                continue;
+            }
+            let text = format!("Product: Lamp\nOrder Number: {number}\n{line}\nPrice: $5.00");
+            for reading in [
+                read_embed("Successful Checkout", &text, &[]),
+                read_text(&format!("Successful Checkout\n{text}")),
+                read_embed(
+                    "Successful Checkout",
+                    "",
+                    &[("Product", "Lamp"), ("Order Number", &format!("{number}\n{line}"))],
+                ),
+            ] {
+                assert_eq!(outcomes(&reading), [(number, "")], "{number}, {line}");
+            }
+        }
+    }
+}
