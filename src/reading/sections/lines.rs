@@ -18,7 +18,7 @@ use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, plain, undecorated};
 use crate::reading::values::order_number::lines as number_lines;
 use label_line::{split_apart, split_label};
-use line_kinds::{announces, is_fence, names_another, number_line};
+use line_kinds::{announces, heads_another_list, is_fence, names_another, number_line};
 use lists::Lists;
 
 /// Lines looked at in one text.
@@ -175,6 +175,10 @@ impl<'t> LineReader<'t, '_> {
         let Some((lead, found)) = marked.or_else(|| inline::within(line, self.labels)) else {
             return false;
         };
+        let is_bare = found.iter().all(|found| !found.2.contains(char::is_alphanumeric));
+        if is_bare && Senses::of(line).listed.is_some() {
+            return false;
+        }
         if !lead.is_empty() {
             self.loose(lead);
         }
@@ -251,7 +255,10 @@ impl<'t> LineReader<'t, '_> {
     }
 
     fn heading(&mut self, line: &'t str) {
-        if !self.part.labelled.is_empty() || names_another(&self.part.headings, line) {
+        if !self.part.labelled.is_empty()
+            || names_another(&self.part.headings, line)
+            || heads_another_list(&self.part, line)
+        {
             self.end_part();
         }
         self.part.headings.push(line);

@@ -44,7 +44,9 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
         S::Status("cancelled"),
         "cancelled, canceled, cancellation, cancelation, order cancelled, voided, storniert",
     ),
-    (S::Status("refunded"), "refunded, refund, refunds"),
+    (S::Listed("cancelled"), "cancellations, cancelations"),
+    (S::Listed("refunded"), "refunds"),
+    (S::Status("refunded"), "refunded, refund"),
     (S::Status("returned"), "returned, return received, return complete, return completed"),
     (
         S::Status("delivered"),

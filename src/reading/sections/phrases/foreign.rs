@@ -9,6 +9,13 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     (S::Status("shipped"), "تم الشحن, تم شحن طلبك, נשלח, נשלחה"),
     (S::Status("cancelled"), "تم إلغاء الطلب, تم إلغاء طلبك, ملغي, ملغى, בוטל, בוטלה"),
     (
+        S::Listed("cancelled"),
+        "stornierte bestellungen, stornierungen, commandes annulées, annulations, pedidos \
+         cancelados, cancelaciones, cancelamentos, ordini annullati, annullamenti, anulowane \
+         zamówienia, anulacje, geannuleerde bestellingen, annuleringen, avbrutna beställningar, \
+         annullerede ordrer, kansellerte ordrer, отмененные заказы, скасовані замовлення",
+    ),
+    (
         S::Failure,
         "مرفوض, تم رفض, فشل, فشلت, فشلت العملية, نفدت الكمية, נדחה, נדחתה, נכשל, נכשלה, \
          אזל מהמלאי",
