@@ -7,7 +7,7 @@ use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;
 use super::phrases::words::words;
-use super::phrases::{chores, talk};
+use super::phrases::{chores, documents, talk};
 use super::tally;
 use crate::reading::text::plain;
 
@@ -108,6 +108,9 @@ impl Senses {
     /// Whether a line can be a product's name: it announces nothing, or holds words that no notice does.
     pub(crate) fn allow_name(plain: &str) -> bool {
         let senses = Self::of_value(plain);
+        if documents::names_document(plain) {
+            return false;
+        }
         let announces = senses.success || senses.bare_success || senses.test || senses.recap;
         let names = || !words(plain).split(' ').all(vocabulary::is_of_notices);
         !announces && (!senses.any() || names())

@@ -1,6 +1,7 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
 use super::heading::Senses;
+use super::phrases::documents::names_document;
 use super::phrases::words::words;
 use super::section::{self, Section};
 use super::signals::{NumberSigns, Signals, is_test_store};
@@ -92,6 +93,9 @@ impl Title {
         if section.title.is_empty() || title.success || speaks || !announced {
             return Self::Heading;
         }
+        if names_document(&plain(section.title).text) {
+            return Self::Name;
+        }
         let fails = title.failure || title.cancels();
         let sums_up = title.recap && (!author.success || section.tallies() > 0 || signals.many);
         let known = Senses::knows_all(section.title);
@@ -150,6 +154,10 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     let title_is_product = !product && is_headed_by_product(section, signals);
     let signals = Signals { product: product || title_is_product, ..*signals };
     let verdict = unannounced(heads, footer, failed, &signals);
+    let is_document = names_document(&plain(section.title).text);
+    if verdict.kind == Kind::Other && signals.number && signals.item && is_document {
+        return Verdict::of(Kind::Checkout, "names an order and what it cost");
+    }
     Verdict { title_is_product: title_is_product && verdict.kind == Kind::Checkout, ..verdict }
 }
 
@@ -164,6 +172,7 @@ fn is_headed_by_product(section: &Section<'_>, signals: &Signals) -> bool {
         && !section.title.is_empty()
         && !section.title_senses.any()
         && !Senses::knows_all(section.title)
+        && !names_document(&plain(section.title).text)
 }
 
 fn of_masked() -> Verdict {

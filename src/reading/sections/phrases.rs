@@ -1,6 +1,7 @@
 //! The phrases that headings are made of.
 
 pub(super) mod chores;
+pub(in crate::reading) mod documents;
 pub(super) mod events;
 pub(super) mod foreign;
 pub(super) mod index;

@@ -1,6 +1,6 @@
 //! Names of products that look like something else, and titles that are none.
 
-use super::{Reading, read_embed, read_text};
+use super::{Embed, Field, Kind, Labels, Message, Reading, outcomes, read, read_embed, read_text};
 
 const NUMBER: &str = "902000011229142";
 
@@ -67,4 +67,38 @@ fn a_tracking_number_has_a_digit() {
         let reading = read_embed("Order Shipped", "", &fields);
         assert_eq!(reading.orders[0].details.tracking_number.as_deref(), expected, "{stated}");
     }
+}
+
+#[test]
+fn the_name_of_a_paper_is_no_product() {
+    for title in [
+        "Receipt",
+        "🧾 Your Receipt",
+        "Invoice",
+        "Order Summary",
+        "Order Details",
+        "Gift Card Purchased",
+        "Rechnung",
+        "Détails de la commande",
+        "領収書",
+    ] {
+        let field = |(name, value): (&str, &str)| Field { name: name.into(), value: value.into() };
+        let price = ("Price", "$49.99");
+        let below = Embed {
+            author: "Successful Checkout | Target".into(),
+            title: title.into(),
+            fields: vec![field(price)],
+            ..Embed::default()
+        };
+        let message = Message { embeds: vec![below], ..Message::default() };
+        let reading = read(&message, &Labels::built_in());
+        assert_eq!(item(&reading), ("", 4_999, 0), "{title}: {}", reading.reason);
+        let reading = read_embed("Successful Checkout | Target", title, &[price]);
+        assert_eq!(item(&reading), ("", 4_999, 0), "{title}");
+        let reading = read_embed(title, "", &[price, ("Order Number", NUMBER)]);
+        assert_eq!(reading.kind, Kind::Checkout, "{title}: {}", reading.reason);
+        assert_eq!((item(&reading), outcomes(&reading)), (("", 4_999, 0), vec![(NUMBER, "")]));
+    }
+    let reading = read_embed("Receipt Printer", "", &[("Price", "$5"), ("Order Number", NUMBER)]);
+    assert_eq!(item(&reading), ("Receipt Printer", 500, 0));
 }
