@@ -220,7 +220,10 @@ impl Draft {
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
-            Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
+            Field::Product => {
+                let name = links::without_bare(&value).to_owned();
+                item.product.offer(strength, || Some(cut(name)));
+            }
             Field::Price => {
                 let counted = price::of_value(&value, price::is_paired(labelled.name));
                 item.quantity.offer(Strength::Weak, || counted.and_then(|(_, count)| count));

@@ -205,7 +205,8 @@ fn unannounced(heads: Senses, footer: Senses, failed: bool, signals: &Signals) -
     let headed = heads.status.is_some() || heads.update;
     let changes = headed || failed || signals.stated_status || signals.tracking;
     let offers = heads.offer && !headed;
-    if signals.names_order(headed) && changes && !offers {
+    let placed = signals.placed && signals.product && !(headed || failed || signals.tracking);
+    if signals.names_order(headed) && changes && !offers && !placed {
         return Verdict {
             status: heads.status,
             restates: heads.restates(),

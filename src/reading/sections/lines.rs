@@ -18,7 +18,7 @@ use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, plain, undecorated};
 use crate::reading::values::order_number::lines as number_lines;
 use label_line::{split_apart, split_label};
-use line_kinds::{announces, heads_another_list, is_fence, names_another, number_line};
+use line_kinds::{announces, heads_another_list, is_fence, is_remark, names_another, number_line};
 use lists::Lists;
 
 /// Lines looked at in one text.
@@ -211,6 +211,13 @@ impl<'t> LineReader<'t, '_> {
     fn loose(&mut self, line: &'t str) {
         let begins = !self.part.labelled.is_empty();
         if let Some(senses) = heading::line(line).filter(|_| !(begins && is_button(line))) {
+            let is_amid = begins || self.is_below_success();
+            if is_amid && !senses.cancels() && is_remark(line) {
+                if !senses.failure {
+                    self.part.headings.push(line);
+                }
+                return;
+            }
             let short =
                 line.contains('|') || line.split_whitespace().count() <= MAX_NEXT_HEADING_WORDS;
             let continues = self.last_is_prose() && !senses.success;
@@ -252,6 +259,10 @@ impl<'t> LineReader<'t, '_> {
             last.label.field == Field::OrderNumber
                 && number_lines::goes_on(&plain(above).text, line, is_list)
         })
+    }
+
+    fn is_below_success(&self) -> bool {
+        self.part.headings.iter().any(|heading| Senses::of(heading).success)
     }
 
     fn heading(&mut self, line: &'t str) {

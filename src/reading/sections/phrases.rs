@@ -43,7 +43,8 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("cancelled"),
-        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, storniert",
+        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, had to cancel, \
+         needed to cancel, forced to cancel, storniert",
     ),
     (S::Listed("cancelled"), "cancellations, cancelations"),
     (S::Listed("refunded"), "refunds"),

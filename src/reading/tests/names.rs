@@ -35,6 +35,10 @@ fn a_product_may_be_called_like_a_label_with_a_value() {
             assert_eq!(order.details.tracking_number, None, "{name}");
         }
     }
+    for name in ["Store: Wars", "Profile: Unknown Soldier"] {
+        let text = format!("Product\n{name}\nPrice\n$49.99\nOrder Number\n{NUMBER}");
+        assert_eq!(item(&read_embed("Successful Checkout", &text, &[])), (name, 4_999, 0));
+    }
     let text = format!("Product\nSize: The Game\nPrice\n$49.99\nSize\nM\nOrder Number\n{NUMBER}");
     let reading = read_embed("Successful Checkout", &text, &[]);
     assert_eq!(item(&reading), ("Size: The Game", 4_999, 0));
@@ -101,4 +105,18 @@ fn the_name_of_a_paper_is_no_product() {
     }
     let reading = read_embed("Receipt Printer", "", &[("Price", "$5"), ("Order Number", NUMBER)]);
     assert_eq!(item(&reading), ("Receipt Printer", 500, 0));
+}
+
+#[test]
+fn a_state_is_where_the_buyer_lives() {
+    for state in ["Unavailable", "Not available", "TX", "Texas", "N/A"] {
+        let fields = [("Product", "Lamp"), ("Order Number", NUMBER), ("State", state)];
+        let reading = read_embed("Successful Checkout", "", &fields);
+        assert_eq!(reading.kind, Kind::Checkout, "{state}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), [(NUMBER, "")], "{state}");
+    }
+    for state in ["Declined", "Failed", "Card declined"] {
+        let fields = [("Product", "Lamp"), ("Order Number", NUMBER), ("State", state)];
+        assert_eq!(read_embed("Checkout", "", &fields).kind, Kind::Decline, "{state}");
+    }
 }

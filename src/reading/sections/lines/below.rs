@@ -7,6 +7,7 @@ use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels};
 use crate::reading::sections::heading::{self, Senses};
+use crate::reading::text::undecorated;
 
 /// Lines below a product's name that are looked at for the label that it begins with.
 const MAX_LINES_AHEAD: usize = 30;
@@ -38,12 +39,20 @@ impl<'t> LineReader<'t, '_> {
     }
 
     /// Whether a line below a bare `Product` that begins with a label is the product's name all the same: what stands
-    /// behind the label is nothing that it could mean, or the label stands again below it.
+    /// behind the label is nothing that it could mean, the label stands again below it, or what follows is a bare label,
+    /// too.
     fn is_name(&self, label: Label, value: &str) -> bool {
         match fits(label.field, value) {
             Some(fits) => !fits && (is_worded(value) || self.comes_again(label.field)),
-            None => self.comes_again(label.field),
+            None => self.comes_again(label.field) || self.is_bare_label_next(),
         }
+    }
+
+    /// Whether each value stands on the line below its label, so that this one does.
+    fn is_bare_label_next(&self) -> bool {
+        let next = self.rest.split('\n').find(|line| !line.trim().is_empty());
+        let label = next.and_then(|line| self.labels.look_up(undecorated(line)));
+        label.is_some_and(Label::ends_value)
     }
 
     /// Whether the field is labelled once more in front of the next product.

@@ -4,6 +4,8 @@ use super::Part;
 use crate::reading::labels::Label;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::store::shops::is_shop;
+use crate::reading::text::plain;
 use crate::reading::values::order_number::{self, sentence};
 
 /// A line of a list of orders holds at least as many digits.
@@ -68,4 +70,15 @@ pub(super) fn heads_another_list(part: &Part<'_>, line: &str) -> bool {
         .all(|line| line.bytes().filter(u8::is_ascii_digit).count() >= MIN_NUMBER_DIGITS);
     let above = part.headings.last().and_then(|heading| status(heading));
     !part.loose.is_empty() && are_numbers && above.is_some() && above != status(line)
+}
+
+/// `Insurance: Declined`, `Carrier: Delayed`: a label that no table knows, of something else than the order. In `Target:
+/// Out of Stock` and `Checkout: Failed` it is what the line speaks of.
+pub(super) fn is_remark(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(':').or_else(|| line.split_once('：')) else {
+        return false;
+    };
+    let name = plain(name).text;
+    let name = name.trim_matches(|mark: char| !mark.is_alphanumeric());
+    !name.is_empty() && !Senses::knows_all(name) && !Senses::of_value(name).any() && !is_shop(name)
 }
