@@ -4,6 +4,7 @@ mod attempts;
 mod labels;
 mod links;
 mod lists;
+mod names;
 mod notices;
 mod several;
 mod stores;

@@ -59,8 +59,7 @@ pub(crate) const STRONG: Table = &[
     ),
     (
         F::Detail(Detail::Profile),
-        "profile, profile name, billing profile, account name, profile id, checkout profile, \
-         profil, profiles",
+        "profile, profile name, billing profile, account name, checkout profile, profil, profiles",
     ),
     (
         F::Detail(Detail::ProxyList),
@@ -168,5 +167,6 @@ pub(crate) const WEAK: Table = &[
     (F::Price, "cost, amount, retail"),
     (F::Total, "paid, charged"),
     (F::Quantity, "count"),
+    (F::Detail(Detail::Profile), "profile id, profile number"),
     (F::Detail(Detail::Email), "account, username, login, user name, account login"),
 ];

@@ -17,6 +17,7 @@ use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal, price};
 use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
+use crate::reading::values::tracking_number;
 
 /// One line of the order as its labels say it.
 #[derive(Debug, Default)]
@@ -130,10 +131,11 @@ impl Draft {
             _ => return,
         };
         let text = match field {
-            Field::Status => behind_arrow(&value.text).trim().to_owned(),
-            _ => value.text.into_owned(),
+            Field::Status => Some(behind_arrow(&value.text).trim().to_owned()),
+            Field::Detail(Detail::TrackingNumber) => tracking_number::stated(&value),
+            _ => Some(value.text.into_owned()),
         };
-        slot.offer(strength, || Some(cut(text)).filter(|text| !is_missing(text)));
+        slot.offer(strength, || text.map(cut).filter(|text| !is_missing(text)));
     }
 
     fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
@@ -218,7 +220,10 @@ impl Draft {
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
-            Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
+            Field::Product => {
+                let name = links::without_bare(&value).to_owned();
+                item.product.offer(strength, || Some(cut(name)));
+            }
             Field::Price => {
                 let counted = price::of_value(&value, price::is_paired(labelled.name));
                 item.quantity.offer(Strength::Weak, || counted.and_then(|(_, count)| count));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::slot::Slot;
 use crate::reading::labels::Strength;
 use crate::reading::text::{Plain, is_blank, links, plain};
-use crate::reading::values::order_number::{self, masked, pieces};
+use crate::reading::values::order_number::{self, lines, masked, pieces};
 
 /// A word that is no longer may be a part of a masked number.
 const MASKED_LENGTH: usize = 7;
@@ -68,15 +68,24 @@ fn numbers(raw: &str, value: &Plain<'_>) -> Option<Vec<String>> {
     (!numbers.is_empty()).then_some(numbers)
 }
 
-/// One number that a line break takes apart, or those of each line.
+/// One number that a line break takes apart, or those of each line. Digits that are neither are no order's.
 fn in_lines(raw: &str) -> Vec<String> {
-    let lines: Vec<_> = raw.split('\n').map(|line| plain(line).text).collect();
+    let shown: Vec<_> = raw.split('\n').map(|line| plain(line).text).collect();
     let written: Vec<&str> =
-        lines.iter().map(AsRef::as_ref).filter(|line: &&str| !line.is_empty()).collect();
-    match pieces::across_lines(&written) {
-        Some(number) => vec![number],
-        None => order_number::find_all(&without_links(&plain(&raw.replace('\n', ",")).text)),
+        shown.iter().map(AsRef::as_ref).filter(|line: &&str| !line.is_empty()).collect();
+    if let Some(number) = lines::across(&written) {
+        return vec![number];
     }
+    let mut kept: Vec<&str> = Vec::with_capacity(written.len());
+    for line in written {
+        let above = kept.iter().rfind(|above| order_number::normal(above).is_some());
+        let is_other = pieces::is_digits(line)
+            && above.is_some_and(|above| !lines::goes_on(above, line, true));
+        if !is_other {
+            kept.push(line);
+        }
+    }
+    order_number::find_all(&without_links(&kept.join(",")))
 }
 
 fn without_links(text: &str) -> Cow<'_, str> {
@@ -104,6 +113,10 @@ mod tests {
             ("#1001, #1002", vec!["1001", "1002"]),
             ("1001\n1002", vec!["1001", "1002"]),
             ("102003\n000000017", vec!["102003000000017"]),
+            ("102003000000017\n250", vec!["102003000000017"]),
+            ("102003000\n94105", vec!["102003000"]),
+            ("A-1001\n94105", vec!["A-1001"]),
+            ("1001\n94105", vec!["1001"]),
             ("102003000000017 https://a.example/orders/9999", vec!["102003000000017"]),
             ("https://a.example/orders/102003000000124", vec!["102003000000124"]),
             ("[View](https://a.example/orders/102003000000124)", vec!["102003000000124"]),

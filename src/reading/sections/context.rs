@@ -4,6 +4,7 @@
 //! Checkout: Fatal Error: The Board Game` the words are a product's name.
 
 mod events;
+mod list;
 pub(super) mod part;
 #[cfg(test)]
 mod tests;
@@ -96,12 +97,16 @@ impl Context {
                     && !self.is_past(at, end);
                 said.then_some(if self.is_of_delivery(at) { Sense::Update } else { sense })
             }
-            Sense::Status(_) if sense.undoes() => {
+            Sense::Status(status) if sense.undoes() => {
+                let said = self.is_said(at, end) && !self.is_a_right(at, end);
                 let is_of_others = self.is_counted(at, end) || self.is_of_several(at, end);
-                let said = self.is_said(at, end)
-                    && (!is_of_others || self.is_partial_behind(end))
-                    && !self.is_a_right(at, end);
+                if is_of_others && !self.is_partial_behind(end) {
+                    return (said && self.heads_list(at, end)).then_some(Sense::Listed(status));
+                }
                 said.then(|| self.of_part(sense, (at, end)))
+            }
+            Sense::Listed(_) => {
+                (self.is_said(at, end) && self.heads_list(at, end)).then_some(sense)
             }
             Sense::Status(_) => {
                 if self.is_name(at, end) {

@@ -7,7 +7,7 @@ use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;
 use super::phrases::words::words;
-use super::phrases::{chores, talk};
+use super::phrases::{chores, documents, talk};
 use super::tally;
 use crate::reading::text::plain;
 
@@ -33,6 +33,8 @@ pub(crate) struct Senses {
     pub(crate) ends_with_checkout: bool,
     pub(crate) failure: bool,
     pub(crate) status: Option<&'static str>,
+    /// The status of each order in a list below.
+    pub(crate) listed: Option<&'static str>,
     pub(crate) update: bool,
     /// It tells of a change of the order itself.
     change: bool,
@@ -106,6 +108,9 @@ impl Senses {
     /// Whether a line can be a product's name: it announces nothing, or holds words that no notice does.
     pub(crate) fn allow_name(plain: &str) -> bool {
         let senses = Self::of_value(plain);
+        if documents::names_document(plain) {
+            return false;
+        }
         let announces = senses.success || senses.bare_success || senses.test || senses.recap;
         let names = || !words(plain).split(' ').all(vocabulary::is_of_notices);
         !announces && (!senses.any() || names())
@@ -127,6 +132,7 @@ impl Senses {
     fn needs_context(self) -> bool {
         self.failure
             || self.status.is_some()
+            || self.listed.is_some()
             || self.recap
             || self.open
             || (self.bare_success && !self.success)
@@ -191,6 +197,7 @@ impl Senses {
             Sense::BareSuccess => self.bare_success = true,
             Sense::Failure => self.failure = true,
             Sense::Status(status) => self.status = self.status.or(Some(status)),
+            Sense::Listed(status) => self.listed = self.listed.or(Some(status)),
             Sense::Update => (self.update, self.event) = (true, true),
             Sense::Change => (self.update, self.change) = (true, true),
             Sense::Test => self.test = true,
@@ -213,6 +220,7 @@ impl Senses {
         self.ends_with_checkout |= other.ends_with_checkout;
         self.failure |= other.failure;
         self.status = self.status.or(other.status);
+        self.listed = self.listed.or(other.listed);
         self.update |= other.update;
         self.change |= other.change;
         self.event |= other.event;
@@ -229,6 +237,13 @@ impl Senses {
     /// Whether the status is one that undoes the order.
     pub(crate) fn cancels(self) -> bool {
         matches!(self.status, Some("cancelled" | "refunded" | "returned"))
+    }
+
+    /// Where orders are named, what is said of each of a list is said of them, unless something else is.
+    pub(super) fn say_of_listed(&mut self) {
+        if !self.success && !self.failure {
+            self.status = self.status.or(self.listed);
+        }
     }
 
     /// Whether it tells of a change of the order itself and of nothing else.
@@ -263,6 +278,7 @@ pub(crate) fn line(text: &str) -> Option<Senses> {
         || senses.failure
         || senses.test
         || senses.status.is_some()
+        || senses.listed.is_some()
         || senses.update
         || senses.bare_checkout
         || senses.offer

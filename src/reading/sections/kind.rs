@@ -1,6 +1,7 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
 use super::heading::Senses;
+use super::phrases::documents::names_document;
 use super::phrases::words::words;
 use super::section::{self, Section};
 use super::signals::{NumberSigns, Signals, is_test_store};
@@ -50,6 +51,9 @@ pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses)
         heads.add(below(titled, Senses::of(heading)));
     }
     heads.add(spoken);
+    if signals.number {
+        heads.say_of_listed();
+    }
     let footer = Senses::of(section.footer);
     let mut verdict = if titled.talk && !titled.success {
         Verdict::of(Kind::Other, "it speaks of checkouts and announces none")
@@ -88,6 +92,9 @@ impl Title {
         let speaks = title.talk && !author.succeeds();
         if section.title.is_empty() || title.success || speaks || !announced {
             return Self::Heading;
+        }
+        if names_document(&plain(section.title).text) {
+            return Self::Name;
         }
         let fails = title.failure || title.cancels();
         let sums_up = title.recap && (!author.success || section.tallies() > 0 || signals.many);
@@ -147,6 +154,10 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     let title_is_product = !product && is_headed_by_product(section, signals);
     let signals = Signals { product: product || title_is_product, ..*signals };
     let verdict = unannounced(heads, footer, failed, &signals);
+    let is_document = names_document(&plain(section.title).text);
+    if verdict.kind == Kind::Other && signals.number && signals.item && is_document {
+        return Verdict::of(Kind::Checkout, "names an order and what it cost");
+    }
     Verdict { title_is_product: title_is_product && verdict.kind == Kind::Checkout, ..verdict }
 }
 
@@ -161,6 +172,7 @@ fn is_headed_by_product(section: &Section<'_>, signals: &Signals) -> bool {
         && !section.title.is_empty()
         && !section.title_senses.any()
         && !Senses::knows_all(section.title)
+        && !names_document(&plain(section.title).text)
 }
 
 fn of_masked() -> Verdict {
@@ -193,7 +205,8 @@ fn unannounced(heads: Senses, footer: Senses, failed: bool, signals: &Signals) -
     let headed = heads.status.is_some() || heads.update;
     let changes = headed || failed || signals.stated_status || signals.tracking;
     let offers = heads.offer && !headed;
-    if signals.names_order(headed) && changes && !offers {
+    let placed = signals.placed && signals.product && !(headed || failed || signals.tracking);
+    if signals.names_order(headed) && changes && !offers && !placed {
         return Verdict {
             status: heads.status,
             restates: heads.restates(),

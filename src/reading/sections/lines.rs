@@ -1,5 +1,6 @@
 //! Text in lines: labels with their values, headings, and what stands between them.
 
+mod below;
 mod inline;
 mod label_line;
 mod line_kinds;
@@ -14,10 +15,10 @@ use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
-use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::order_number::pieces;
+use crate::reading::text::{is_blank, is_invisible, plain, undecorated};
+use crate::reading::values::order_number::lines as number_lines;
 use label_line::{split_apart, split_label};
-use line_kinds::{announces, is_common_word, is_fence, names_another, number_line};
+use line_kinds::{announces, heads_another_list, is_fence, is_remark, names_another, number_line};
 use lists::Lists;
 
 /// Lines looked at in one text.
@@ -53,8 +54,10 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
         lists: Lists::Nothing,
         columns: Vec::new(),
         trunk: Trunk::Bare,
+        rest: text,
     };
     for line in text.split('\n').take(MAX_LINES) {
+        reader.rest = reader.rest.get(line.len() + 1..).unwrap_or_default();
         reader.line(line);
     }
     reader.end();
@@ -73,6 +76,8 @@ struct LineReader<'t, 'l> {
     columns: Vec<(Label, &'t str)>,
     /// What the branches of a drawn tree hang on.
     trunk: Trunk,
+    /// The lines that follow.
+    rest: &'t str,
 }
 
 /// The last line that is no branch of a drawn tree.
@@ -130,29 +135,6 @@ impl<'t> LineReader<'t, '_> {
         }
     }
 
-    /// A line below a bare label is its value, unless it is a label or a heading itself.
-    fn below_label(&mut self, label: Label, name: &'t str, line: &'t str) {
-        let bare = self.labels.look_up(line).filter(|next| {
-            let certain = next.ends_value() && !is_common_word(*next, line);
-            certain || (label.position.is_some() && next.position.is_some())
-        });
-        if let Some(next) = bare {
-            self.pending = Some((next, line));
-            return;
-        }
-        let says_words =
-            matches!(label.field, Field::Status | Field::Reason | Field::Detail(Detail::Notes));
-        if !says_words && heading::line(line).is_some_and(|senses| senses.success) {
-            self.heading(line);
-            return;
-        }
-        let labelled = split_label(line, self.labels).filter(|(next, ..)| next.ends_value());
-        match labelled {
-            Some((next, next_name, value)) => self.labelled(next, next_name, value),
-            None => self.push(label, name, line),
-        }
-    }
-
     /// Takes `Label: value`, a bare label, or several labels.
     fn label_line(&mut self, line: &'t str) -> bool {
         if let Some(found) = inline::between_bars(line, self.labels) {
@@ -193,6 +175,10 @@ impl<'t> LineReader<'t, '_> {
         let Some((lead, found)) = marked.or_else(|| inline::within(line, self.labels)) else {
             return false;
         };
+        let is_bare = found.iter().all(|found| !found.2.contains(char::is_alphanumeric));
+        if is_bare && Senses::of(line).listed.is_some() {
+            return false;
+        }
         if !lead.is_empty() {
             self.loose(lead);
         }
@@ -225,6 +211,13 @@ impl<'t> LineReader<'t, '_> {
     fn loose(&mut self, line: &'t str) {
         let begins = !self.part.labelled.is_empty();
         if let Some(senses) = heading::line(line).filter(|_| !(begins && is_button(line))) {
+            let is_amid = begins || self.is_below_success();
+            if is_amid && !senses.cancels() && is_remark(line) {
+                if !senses.failure {
+                    self.part.headings.push(line);
+                }
+                return;
+            }
             let short =
                 line.contains('|') || line.split_whitespace().count() <= MAX_NEXT_HEADING_WORDS;
             let continues = self.last_is_prose() && !senses.success;
@@ -238,9 +231,7 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if (self.last_is_prose()
-            || self.lists.goes_on(line)
-            || (self.last_is_number() && pieces::is_further_line(line)))
+        if (self.last_is_prose() || self.lists.goes_on(line) || self.goes_on_with_number(line))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -260,12 +251,25 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
-    fn last_is_number(&self) -> bool {
-        self.part.labelled.last().is_some_and(|last| last.label.field == Field::OrderNumber)
+    /// Whether a line is the rest of the number above it, or another one.
+    fn goes_on_with_number(&self, line: &str) -> bool {
+        self.part.labelled.last().is_some_and(|last| {
+            let above = last.value.rsplit('\n').next().unwrap_or_default();
+            let is_list = last.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S']);
+            last.label.field == Field::OrderNumber
+                && number_lines::goes_on(&plain(above).text, line, is_list)
+        })
+    }
+
+    fn is_below_success(&self) -> bool {
+        self.part.headings.iter().any(|heading| Senses::of(heading).success)
     }
 
     fn heading(&mut self, line: &'t str) {
-        if !self.part.labelled.is_empty() || names_another(&self.part.headings, line) {
+        if !self.part.labelled.is_empty()
+            || names_another(&self.part.headings, line)
+            || heads_another_list(&self.part, line)
+        {
             self.end_part();
         }
         self.part.headings.push(line);

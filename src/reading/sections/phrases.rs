@@ -1,6 +1,7 @@
 //! The phrases that headings are made of.
 
 pub(super) mod chores;
+pub(in crate::reading) mod documents;
 pub(super) mod events;
 pub(super) mod foreign;
 pub(super) mod index;
@@ -42,9 +43,12 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("cancelled"),
-        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, storniert",
+        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, had to cancel, \
+         needed to cancel, forced to cancel, storniert",
     ),
-    (S::Status("refunded"), "refunded, refund, refunds"),
+    (S::Listed("cancelled"), "cancellations, cancelations"),
+    (S::Listed("refunded"), "refunds"),
+    (S::Status("refunded"), "refunded, refund"),
     (S::Status("returned"), "returned, return received, return complete, return completed"),
     (
         S::Status("delivered"),

@@ -8,6 +8,7 @@ use crate::order::Detail;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::text::{is_missing, plain};
+use crate::reading::values::tracking_number;
 
 /// What is known of a section's order numbers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,6 +39,8 @@ pub(super) struct Signals {
     pub(super) buyer: bool,
     pub(super) tracking: bool,
     pub(super) stated_status: bool,
+    /// The stated status is that the order was placed.
+    pub(super) placed: bool,
     pub(super) failed: bool,
     pub(super) declined_by_reason: bool,
     pub(super) called_off: Option<&'static str>,
@@ -103,12 +106,15 @@ impl Signals {
             }
             OrderNumber => self.placeholder |= is_placeholder_number(&value),
             Store => self.placeholder |= is_test_store(&value),
-            Kept(Detail::TrackingNumber) => self.tracking = true,
+            Kept(Detail::TrackingNumber) => {
+                self.tracking |= tracking_number::stated(&plain(&labelled.value)).is_some();
+            }
             FailureReason => self.failed |= names_failure(labelled.name, &value),
             CancelReason if names_failure(labelled.name, &value) => {
                 self.called_off = self.called_off.or(Some("cancelled"));
             }
             CancelReason => {}
+            Reason if is_of_address(labelled.name, &value) => {}
             _ => self.add_words(field == Status, &value),
         }
     }
@@ -116,6 +122,7 @@ impl Signals {
     fn add_words(&mut self, is_status: bool, value: &str) {
         let senses = Senses::of_value(value);
         self.stated_status |= is_status;
+        self.placed |= is_status && senses.succeeds();
         if senses.cancels() {
             self.called_off = self.called_off.or(senses.status);
         } else if senses.failure {
@@ -130,6 +137,12 @@ fn is_of_shop(labelled: &Labelled<'_>) -> bool {
     labelled.label.field == Field::Reason
         && labelled.name.to_lowercase().contains("message")
         && !Senses::knows_all(&plain(&labelled.value).text)
+}
+
+/// `State: Unavailable`: where the buyer lives is not known.
+fn is_of_address(name: &str, value: &str) -> bool {
+    words(&plain(name).text) == "state"
+        && matches!(words(value).as_str(), "unavailable" | "not available")
 }
 
 /// Whether the value of a label such as `Error` or `Cancel Reason` is one: not `0`, `No`, `No errors`, and

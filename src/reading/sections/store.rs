@@ -1,6 +1,6 @@
 //! The store that a heading names.
 
-mod shops;
+pub(super) mod shops;
 
 use super::context::vocabulary::is_of_notices;
 use super::heading::{MAX_HEADING_BYTES, Senses};

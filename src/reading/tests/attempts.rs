@@ -116,3 +116,19 @@ fn a_purchase_is_one_beside_words_of_other_things() {
         assert_eq!(reading.kind, Kind::Checkout, "{title}: {}", reading.reason);
     }
 }
+
+#[test]
+fn a_status_that_says_it_was_placed_announces_an_order_with_its_product() {
+    let read = |title: &str, status: &str, more: (&str, &str)| {
+        let fields = [("Product", "Lamp"), ("Order Number", "902000011229142"), ("Status", status)];
+        read_embed(title, "", &[fields.as_slice(), &[more]].concat()).kind
+    };
+    let price = ("Price", "$5.00");
+    for status in ["Success", "Order Placed", "✅ Checked out"] {
+        assert_eq!(read("Example Bot", status, price), Kind::Checkout, "{status}");
+        assert_eq!(read("Order Update", status, price), Kind::Update, "{status}");
+        let tracking = ("Tracking Number", "1Z999AA10123456784");
+        assert_eq!(read("Example Bot", status, tracking), Kind::Update, "{status}");
+    }
+    assert_eq!(read("Example Bot", "Processing", price), Kind::Update);
+}

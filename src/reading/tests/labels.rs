@@ -1,6 +1,6 @@
 //! Labels in the dress that people give them, and markup that is no part of a value.
 
-use super::{read_embed, read_text};
+use super::{Kind, read_embed, read_text};
 use crate::reading::Reading;
 
 const NUMBER: &str = "902000011229142";
@@ -192,5 +192,45 @@ fn labels_and_headings_in_arabic_and_hebrew() {
         let reading = read_embed(title, "", &fields);
         assert_eq!(items(&reading), [("Example Widget", 1_000, 0)], "{title}: {}", reading.reason);
         assert_eq!(reading.orders[0].order_number.as_deref(), Some(NUMBER), "{title}");
+    }
+}
+
+#[test]
+fn a_label_of_something_else_parts_no_order() {
+    for line in [
+        "ETA: Unavailable",
+        "Gift Message: Not available",
+        "Insurance: Declined",
+        "Protection Plan: Declined",
+        "Newsletter: Failed",
+        "Carrier: Delayed",
+    ] {
+        for text in [
+            format!("Successful Checkout | Target\nProduct: Lamp\n{line}\nOrder Number: {NUMBER}"),
+            format!("Successful Checkout | Target\n{line}\nProduct: Lamp\nOrder Number: {NUMBER}"),
+        ] {
+            let reading = read_text(&text);
+            assert_eq!(reading.kind, Kind::Checkout, "{line}: {}", reading.reason);
+            assert_eq!(items(&reading), [("Lamp", 0, 0)], "{line}");
+            assert_eq!(reading.orders[0].order_number.as_deref(), Some(NUMBER), "{line}");
+        }
+    }
+    for line in ["Checkout: Failed", "Target: Out of Stock"] {
+        let reading = read_text(&format!("{line}\nProduct: Lamp\nOrder Number: {NUMBER}"));
+        assert_eq!(reading.kind, Kind::Decline, "{line}: {}", reading.reason);
+    }
+}
+
+#[test]
+fn marks_and_links_are_no_part_of_a_name() {
+    for (text, name) in [
+        ("**Product: Example Lamp**", "Example Lamp"),
+        ("__Product: Example Lamp__", "Example Lamp"),
+        ("Product: Example Lamp https://shop.example.com/p/1", "Example Lamp"),
+        ("Product: Example Lamp - <https://shop.example.com/p/1>", "Example Lamp"),
+        ("Product: Example_Lamp_", "Example_Lamp_"),
+    ] {
+        let text = format!("{text}\n**Price: $5.00**\n**Order Number: {NUMBER}**");
+        assert_eq!(items(&read_embed("Order Placed", &text, &[])), [(name, 500, 0)], "{text}");
     }
 }

@@ -40,6 +40,8 @@ fn what_became_of_an_order_changes_its_status() {
         ("Cancellation Notice", "cancelled"),
         ("Order Cancelled", "cancelled"),
         ("Order Cancelled: Payment declined", "cancelled"),
+        ("We had to cancel your order", "cancelled"),
+        ("Sorry, we were forced to cancel your order", "cancelled"),
         ("All items cancelled", "cancelled"),
         ("2 of 2 items cancelled", "cancelled"),
         ("Items cancelled: 2 of 2", "cancelled"),

@@ -108,3 +108,79 @@ fn numbers_that_are_no_orders_of_a_notice() {
     let fields = [("Product", "Lamp"), ("Order Number", ONE), ("4006381333931", "Stabilo Pen")];
     assert_eq!(outcomes(&read_embed("Successful Checkout", "", &fields)), [(ONE, "")]);
 }
+
+#[test]
+fn each_order_below_a_heading_of_a_list_changes() {
+    for (title, status) in [
+        ("Cancelled Orders", "cancelled"),
+        ("Canceled Orders:", "cancelled"),
+        ("Cancellations (2)", "cancelled"),
+        ("Order Cancellations", "cancelled"),
+        ("Your cancelled orders", "cancelled"),
+        ("Orders Cancelled", "cancelled"),
+        ("Refunded Orders (2)", "refunded"),
+        ("Refunds (2)", "refunded"),
+        ("Shipped Orders", "shipped"),
+        ("Stornierte Bestellungen", "cancelled"),
+        ("Commandes annulées", "cancelled"),
+        ("Pedidos cancelados", "cancelled"),
+    ] {
+        let expected = [(ONE, status), (OTHER, status)];
+        let numbers = format!("{ONE}\n{OTHER}");
+        let products = format!("{ONE} - Example Lamp\n• #{OTHER}: Example Box 2");
+        for text in [&numbers, &products] {
+            assert_eq!(outcomes(&read_embed(title, text, &[])), expected, "{title}: {text}");
+            let content = format!("**{title}**\n{text}");
+            assert_eq!(outcomes(&read_text(&content)), expected, "{content}");
+        }
+        let field = [("Order Numbers", numbers.as_str())];
+        assert_eq!(outcomes(&read_embed(title, "", &field)), expected, "{title}");
+        let field = [(title, products.as_str())];
+        assert_eq!(outcomes(&read_embed("", "", &field)), expected, "{title}");
+    }
+    let text = format!("**Cancelled Orders**\n{ONE}\n**Shipped Orders**\n{OTHER}");
+    let expected = [(ONE, "cancelled"), (OTHER, "shipped")];
+    assert_eq!(outcomes(&read_embed("Orders", &text, &[])), expected);
+}
+
+#[test]
+fn a_list_that_is_only_counted_or_supposed_changes_nothing() {
+    for (title, text) in [
+        ("Cancelled Orders", "2"),
+        ("Cancelled Items", ONE),
+        ("Free Cancellations", ONE),
+        ("How to avoid cancelled orders", ONE),
+        ("Daily Summary", "Cancelled Orders\n902000011514226\n902000011522145"),
+        ("Refunds within 5 days", ONE),
+    ] {
+        let reading = read_embed(title, text, &[]);
+        assert_eq!(outcomes(&reading), [], "{title}: {}", reading.reason);
+    }
+    let fields = [("Product", "Lamp"), ("Order Number", ONE)];
+    let reading = read_embed("Successful Checkout", "Cancelled Orders Tee", &fields);
+    assert_eq!((reading.kind, outcomes(&reading)), (Kind::Checkout, vec![(ONE, "")]));
+}
+
+#[test]
+fn digits_below_an_order_number_are_no_part_of_it() {
+    for number in [ONE, "BBY01-807100000011", "A-1001", "100100200"] {
+        for line in ["2", "250", "94105", "1299", "149900", "4155550100"] {
+            let is_alike = number.len().abs_diff(line.len()) <= 2 && line.len() >= 8;
+            if is_alike {
+                continue;
+            }
+            let text = format!("Product: Lamp\nOrder Number: {number}\n{line}\nPrice: $5.00");
+            for reading in [
+                read_embed("Successful Checkout", &text, &[]),
+                read_text(&format!("Successful Checkout\n{text}")),
+                read_embed(
+                    "Successful Checkout",
+                    "",
+                    &[("Product", "Lamp"), ("Order Number", &format!("{number}\n{line}"))],
+                ),
+            ] {
+                assert_eq!(outcomes(&reading), [(number, "")], "{number}, {line}");
+            }
+        }
+    }
+}

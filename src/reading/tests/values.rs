@@ -134,3 +134,61 @@ fn a_price_that_counts_the_units() {
         assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{price}");
     }
 }
+
+#[test]
+fn a_profile_is_called_by_its_name() {
+    for (id, name) in [("Profile ID", "Profile"), ("Profile Number", "Profile Name")] {
+        for fields in [[(id, "77"), (name, "Main")], [(name, "Main"), (id, "77")]] {
+            let order = &checkout(&fields).orders[0];
+            assert_eq!(order.details.profile.as_deref(), Some("Main"), "{fields:?}");
+        }
+    }
+    let only = checkout(&[("Profile ID", "77")]);
+    assert_eq!(only.orders[0].details.profile.as_deref(), Some("77"));
+}
+
+#[test]
+fn a_bare_dollar_is_the_one_of_the_stores_country() {
+    use crate::order::Currency as C;
+    for (store, currency) in [
+        ("EB Games NZ", C::NZD),
+        ("Liverpool MX", C::MXN),
+        ("Amazon (Mexico)", C::MXN),
+        ("Toys R Us HK", C::HKD),
+        ("Amazon SG", C::SGD),
+        ("Momo TW", C::TWD),
+        ("Pokemon Center AU", C::AUD),
+        ("Best Buy CA", C::CAD),
+        ("www.ebgames.co.nz", C::NZD),
+        ("liverpool.com.mx", C::MXN),
+        ("Target New Mexico", C::USD),
+        ("Example Toy CO", C::USD),
+        ("Best Buy US", C::USD),
+    ] {
+        let reading = checkout(&[("Store", store), ("Product", "Lamp"), ("Price", "$49.99")]);
+        assert_eq!(reading.orders[0].currency, Some(currency), "{store}");
+    }
+}
+
+#[test]
+fn currencies_of_several_words() {
+    use crate::order::Currency as C;
+    for (price, currency) in [
+        ("1 299:- SEK", Some(C::SEK)),
+        ("1 299:- kr", None),
+        ("1,299.99 US Dollars", Some(C::USD)),
+        ("US Dollars 1,299.99", Some(C::USD)),
+        ("1,299.99 Canadian dollars", Some(C::CAD)),
+        ("1,299.99 AU Dollars", Some(C::AUD)),
+        ("1,299.99 pounds sterling", Some(C::GBP)),
+        ("1,299.99 Mexican Pesos", Some(C::MXN)),
+        ("1,299.99 Dollarsign", None),
+    ] {
+        let order = &checkout(&[("Product", "Lamp"), ("Price", price)]).orders[0];
+        let minor = order.items[0].price_minor;
+        assert_eq!(order.currency, currency, "{price}");
+        assert!(matches!(minor, Some(129_900 | 129_999)), "{price}: {minor:?}");
+    }
+    let kroner = checkout(&[("Store", "Elgiganten SE"), ("Product", "TV"), ("Price", "1 299:-")]);
+    assert_eq!(kroner.orders[0].currency, Some(C::SEK));
+}

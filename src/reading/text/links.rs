@@ -83,6 +83,15 @@ pub(crate) fn bare(text: &str) -> Option<&str> {
     Some(link.get(..end.unwrap_or(link.len())).unwrap_or(link))
 }
 
+/// A name without the bare link behind it: `Example Lamp https://…`.
+pub(crate) fn without_bare(name: &str) -> &str {
+    let head = name.find("https://").or_else(|| name.find("http://"));
+    let head = head.and_then(|at| name.get(..at)).unwrap_or(name);
+    let edge = |mark: char| mark.is_whitespace() || "-–—|:(<[".contains(mark);
+    let bare = head.trim_end_matches(edge);
+    if head.len() < name.len() && bare.contains(char::is_alphabetic) { bare } else { name }
+}
+
 /// The host of a link, without `www.`.
 pub(crate) fn host(link: &str) -> Option<&str> {
     let (_, after) = link.split_once("://")?;

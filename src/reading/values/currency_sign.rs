@@ -1,9 +1,11 @@
 //! Currencies as they stand beside a number: symbols, codes, and which dollar a bare `$` is.
 
 mod names;
+mod of_store;
 
 use crate::order::money::{Currency, decimals};
-use names::{SYMBOLS, WORDS};
+use names::{NAMES, SYMBOLS, WORDS};
+pub(crate) use of_store::{dollar_of, krone_of};
 
 /// What an amount says of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +79,9 @@ pub(crate) fn before(text: &str) -> (&str, Option<Sign>) {
     if trimmed.is_empty() {
         return (text, None);
     }
+    if let Some((head, currency)) = name_at_end(trimmed) {
+        return (head, Some(Sign::Of(currency)));
+    }
     let (rest, symbol) = match SYMBOLS
         .iter()
         .find_map(|(symbol, sign)| trimmed.strip_suffix(symbol).map(|rest| (rest, *sign)))
@@ -112,9 +117,17 @@ fn sign_of_word(word: &str) -> Option<Sign> {
 
 /// The currency at the beginning of a text, and what stands after it.
 pub(crate) fn after(text: &str) -> (&str, Option<Sign>) {
+    if let Some(rest) = text.strip_prefix(":-") {
+        // So prices end in Sweden.
+        let (rest, sign) = after(rest);
+        return (rest, sign.or(Some(Sign::Krone)));
+    }
     let trimmed = text.trim_start_matches(['-', ',', '.']).trim_start();
     if trimmed.is_empty() {
         return (text, None);
+    }
+    if let Some((rest, currency)) = name_at_start(trimmed) {
+        return (rest, Some(Sign::Of(currency)));
     }
     let symbol = SYMBOLS
         .iter()
@@ -134,6 +147,28 @@ pub(crate) fn after(text: &str) -> (&str, Option<Sign>) {
         (_, _, Some(sign)) if word != "R" => (rest, Some(sign)),
         _ => (text, None),
     }
+}
+
+/// The currency whose name of several words a text begins with, and what stands after it: `US Dollars each`.
+fn name_at_start(text: &str) -> Option<(&str, Currency)> {
+    let fits = |name: &str| {
+        let rest = text.get(name.len()..)?;
+        let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+        let begins = text.get(..name.len())?.eq_ignore_ascii_case(name);
+        (begins && !rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    };
+    NAMES.iter().find_map(|(name, currency)| Some((fits(name)?, *currency)))
+}
+
+/// The same at the end of a text, and what stands before it.
+fn name_at_end(text: &str) -> Option<(&str, Currency)> {
+    let fits = |name: &str| {
+        let one = text.strip_suffix(['s', 'S']).unwrap_or(text);
+        let (head, end) = one.split_at_checked(one.len().checked_sub(name.len())?)?;
+        let begins = !head.ends_with(char::is_alphanumeric);
+        (begins && end.eq_ignore_ascii_case(name)).then_some(head)
+    };
+    NAMES.iter().find_map(|(name, currency)| Some((fits(name)?, *currency)))
 }
 
 /// The currency of an ISO code in capitals, or of a few words.
@@ -206,44 +241,6 @@ pub(crate) fn is_dollar(currency: Currency) -> bool {
 /// Whether `kr` may stand for it.
 pub(crate) fn is_krone(currency: Currency) -> bool {
     matches!(currency, Currency::SEK | Currency::NOK | Currency::DKK | Currency::ISK)
-}
-
-/// Which dollar a bare `$` is at this store.
-pub(crate) fn dollar_of(store: Option<&str>) -> Currency {
-    let says = |names: &[&str]| {
-        store.is_some_and(|store| {
-            let mut words = store.split(|character: char| !character.is_alphanumeric());
-            words.any(|word| names.contains(&word))
-        })
-    };
-    if says(&["CA", "Canada", "canada", "CANADA", "CDN", "ca"]) {
-        Currency::CAD
-    } else if says(&["AU", "Australia", "australia", "AUSTRALIA", "au"]) {
-        Currency::AUD
-    } else {
-        Currency::USD
-    }
-}
-
-/// Whose crown it is at this store; a store says it by its country or by the ending of its host.
-pub(crate) fn krone_of(store: Option<&str>) -> Option<Currency> {
-    let store = store?;
-    let lower = store.to_lowercase();
-    let says = |names: &[&str], ending: &str, code: &str| {
-        let mut words = store.split(|character: char| !character.is_alphanumeric());
-        names.iter().any(|name| lower.contains(name))
-            || lower.ends_with(ending)
-            || words.any(|word| word == code)
-    };
-    if says(&["sweden", "sverige"], ".se", "SE") {
-        Some(Currency::SEK)
-    } else if says(&["norway", "norge"], ".no", "NO") {
-        Some(Currency::NOK)
-    } else if says(&["denmark", "danmark"], ".dk", "DK") {
-        Some(Currency::DKK)
-    } else {
-        says(&["iceland"], ".is", "IS").then_some(Currency::ISK)
-    }
 }
 
 #[cfg(test)]

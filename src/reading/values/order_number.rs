@@ -1,5 +1,6 @@
 //! Order numbers: what shops give out, whatever stands around it.
 
+pub(crate) mod lines;
 pub(crate) mod masked;
 pub(crate) mod pieces;
 pub(crate) mod sentence;

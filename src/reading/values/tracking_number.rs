@@ -1,7 +1,7 @@
 //! Tracking numbers as people type them and paste them.
 
 use crate::order::carrier::Carrier;
-use crate::reading::text::is_invisible;
+use crate::reading::text::{Plain, is_invisible, links};
 
 /// Characters of a tracking number; carriers' have at most 38.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
@@ -42,6 +42,16 @@ pub(crate) fn numbers(typed: &str) -> Result<Vec<String>, NoTracking> {
         }
     }
     if numbers.is_empty() { Err(NoTracking::Nothing) } else { Ok(numbers) }
+}
+
+/// What a message states below a label of tracking numbers, as it is written, or the numbers in its link. `None`: no
+/// digit stands there, as in `Not yet available`.
+pub(in crate::reading) fn stated(value: &Plain<'_>) -> Option<String> {
+    if value.text.contains(char::is_numeric) {
+        return Some(value.text.clone().into_owned());
+    }
+    let link = value.link.or_else(|| links::bare(&value.text))?;
+    numbers(link).ok().map(|numbers| numbers.join(" "))
 }
 
 /// Carriers print their numbers in groups: `9400 1118 9922 3197 4284 90` is one. Where a group is a carrier's

@@ -76,5 +76,12 @@ pub(super) fn closed<'t>(name: &str, value: &'t str) -> &'t str {
         || ['*', '_']
             .iter()
             .any(|mark| name.starts_with(*mark) && !name.trim_end().ends_with(*mark));
-    if opened { value.trim_start_matches(mark).trim_start() } else { value }
+    if !opened {
+        return value;
+    }
+    let value = value.trim_start_matches(mark).trim_start();
+    // `**Label: value**` opens in the label and closes behind the value.
+    let closing = value.trim_end_matches(mark);
+    let marks = value.get(closing.len()..).unwrap_or_default();
+    if closing.contains(mark) || marks.is_empty() { value } else { closing.trim_end() }
 }

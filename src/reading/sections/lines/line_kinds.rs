@@ -1,9 +1,15 @@
 //! What a line may be besides a label with its value.
 
+use super::Part;
 use crate::reading::labels::Label;
 use crate::reading::labels::field::Field;
-use crate::reading::sections::heading;
+use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::store::shops::is_shop;
+use crate::reading::text::plain;
 use crate::reading::values::order_number::{self, sentence};
+
+/// A line of a list of orders holds at least as many digits.
+const MIN_NUMBER_DIGITS: usize = 6;
 
 /// Whether a label that says nothing of an order, is of another language or a common noun, is a word that
 /// may as well be a value, such as `Card` or `Purchase`.
@@ -49,4 +55,30 @@ pub(super) fn names_another(headings: &[&str], line: &str) -> bool {
         let mut above = headings.iter().filter_map(|heading| number(heading));
         above.any(|other| other != own)
     })
+}
+
+/// Whether a heading begins another list of orders than the one above it: `Shipped Orders` below `Cancelled Orders` and
+/// its numbers.
+pub(super) fn heads_another_list(part: &Part<'_>, line: &str) -> bool {
+    let status = |line: &str| {
+        let senses = Senses::of(line);
+        senses.listed.or(senses.status)
+    };
+    let are_numbers = part
+        .loose
+        .iter()
+        .all(|line| line.bytes().filter(u8::is_ascii_digit).count() >= MIN_NUMBER_DIGITS);
+    let above = part.headings.last().and_then(|heading| status(heading));
+    !part.loose.is_empty() && are_numbers && above.is_some() && above != status(line)
+}
+
+/// `Insurance: Declined`, `Carrier: Delayed`: a label that no table knows, of something else than the order. In `Target:
+/// Out of Stock` and `Checkout: Failed` it is what the line speaks of.
+pub(super) fn is_remark(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(':').or_else(|| line.split_once('：')) else {
+        return false;
+    };
+    let name = plain(name).text;
+    let name = name.trim_matches(|mark: char| !mark.is_alphanumeric());
+    !name.is_empty() && !Senses::knows_all(name) && !Senses::of_value(name).any() && !is_shop(name)
 }

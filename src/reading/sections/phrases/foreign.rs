@@ -9,6 +9,13 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     (S::Status("shipped"), "تم الشحن, تم شحن طلبك, נשלח, נשלחה"),
     (S::Status("cancelled"), "تم إلغاء الطلب, تم إلغاء طلبك, ملغي, ملغى, בוטל, בוטלה"),
     (
+        S::Listed("cancelled"),
+        "stornierte bestellungen, stornierungen, commandes annulées, annulations, pedidos \
+         cancelados, cancelaciones, cancelamentos, ordini annullati, annullamenti, anulowane \
+         zamówienia, anulacje, geannuleerde bestellingen, annuleringen, avbrutna beställningar, \
+         annullerede ordrer, kansellerte ordrer, отмененные заказы, скасовані замовлення",
+    ),
+    (
         S::Failure,
         "مرفوض, تم رفض, فشل, فشلت, فشلت العملية, نفدت الكمية, נדחה, נדחתה, נכשל, נכשלה, \
          אזל מהמלאי",
@@ -166,7 +173,7 @@ pub(crate) const WITHOUT_SPACES: &[(S, &str)] = &[
         S::Success,
         "下单成功, 购买成功, 支付成功, 订单已确认, 订单确认, 结账成功, 付款成功, 抢购成功, 订单成功, 新订单, 已下单, 订单已提交, 下單成功, 購買成功, \
          訂單已確認, 訂單確認, 結帳成功, 訂單成立, 新訂單, 訂單成功, 訂單已成立, 注文確定, 注文が確定, 注文完了, 注文成功, 購入完了, 購入成功, 決済完了, \
-         注文を受け付け, 注文を承り, ご注文ありがとう, 注文確認, 新規注文, 購入しました, チェックアウト成功, 購入に成功, 注文に成功, 注文しました, 注文が完了, \
+         注文を受け付け, 注文を承り, ご注文ありがとう, ご購入ありがとう, 注文確認, 注文の確認, 新規注文, 購入しました, チェックアウト成功, 購入に成功, 注文に成功, 注文しました, 注文が完了, \
          購入が完了, 決済成功, 決済が完了, 주문 완료, 주문완료, 결제 완료, 결제완료, 구매 완료, 구매완료, 구매 성공, 주문 성공, 주문 확인, 주문이 \
          완료, 결제 성공, 새 주문, 주문이 접수, 주문 접수, 주문이 확인, 체크아웃 성공, 결제가 완료, สั่งซื้อสำเร็จ, \
          สั่งซื้อเรียบร้อย, ชำระเงินสำเร็จ, ยืนยันคำสั่งซื้อ, คำสั่งซื้อได้รับการยืนยัน, \

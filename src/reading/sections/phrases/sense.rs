@@ -11,6 +11,8 @@ pub(crate) enum Sense {
     Failure,
     /// The order's status changed to this.
     Status(&'static str),
+    /// The same of each order in a list below: `Cancelled Orders`, `Cancellations`.
+    Listed(&'static str),
     /// An update that names no status itself.
     Update,
     /// The same, of an order that itself is another one by now: `Price Adjusted`, `Order Updated`.

@@ -10,6 +10,7 @@ use crate::reading::labels::{Label, Strength};
 use crate::reading::sections::heading::Senses;
 use crate::reading::sections::heading::stated_status::status_of_words;
 use crate::reading::sections::lines::Labelled;
+use crate::reading::sections::phrases::words::words;
 use crate::reading::text::plain;
 use crate::reading::values::item_line::{self, ordinal};
 use crate::reading::values::order_number::pieces::says_something_else;
@@ -49,15 +50,19 @@ pub(super) fn take(section: &mut Section<'_>) {
     if section.labelled.iter().any(names) {
         return;
     }
-    let lines = section.headings.iter().chain(&section.loose);
-    let rows: Vec<Row> = lines.filter_map(|line| row(line)).collect();
+    let headed = is_headed_as_notice(section);
+    let worded = headed && !names_order(section);
+    let of_line = |line: &str| row(line).or_else(|| worded.then(|| worded_row(line)).flatten());
+    let heads = section.headings.iter().filter_map(|line| row(line));
+    let rows: Vec<Row> =
+        heads.chain(section.loose.iter().filter_map(|line| of_line(line))).collect();
     let says = rows.iter().any(|row| row.said != Said::Nothing);
-    if rows.is_empty() || !(says || is_headed_as_notice(section)) {
+    if rows.is_empty() || !(says || headed) {
         return;
     }
-    let is_kept = |line: &&str| row(line).is_none_or(|row| says && row.said == Said::Nothing);
-    section.headings.retain(is_kept);
-    section.loose.retain(is_kept);
+    let is_kept = |row: Option<Row>| row.is_none_or(|row| says && row.said == Said::Nothing);
+    section.headings.retain(|line| is_kept(row(line)));
+    section.loose.retain(|line| is_kept(of_line(line)));
     for row in rows.into_iter().filter(|row| !says || row.said != Said::Nothing) {
         push(section, "order", row.numbers, row.said, Cow::Owned(row.value));
     }
@@ -75,11 +80,15 @@ fn is_headed_as_notice(section: &Section<'_>) -> bool {
         heads
     });
     heads.add(section.title_senses);
-    (heads.status.is_some() || heads.update) && !(heads.success || heads.recap || heads.offer)
+    (heads.status.is_some() || heads.listed.is_some() || heads.update)
+        && !(heads.success || heads.recap || heads.offer)
 }
 
 /// Takes a field that is called by an order's number. `false`: it is none.
 pub(super) fn take_field<'v>(name: &'v str, value: &'v str, section: &mut Section<'v>) -> bool {
+    if take_list(name, value, section) {
+        return true;
+    }
     let Some((number, is_called_order)) = number_of_name(name) else { return false };
     let said = if value.contains('\n') { Said::Nothing } else { said(&plain(value).text) };
     if said == Said::Nothing && !is_called_order {
@@ -88,6 +97,22 @@ pub(super) fn take_field<'v>(name: &'v str, value: &'v str, section: &mut Sectio
     let is_whole = said != Said::Nothing;
     push(section, name, number, said, Cow::Borrowed(value));
     is_whole
+}
+
+/// Takes a field such as `Cancelled Orders` whose lines are orders.
+fn take_list<'v>(name: &'v str, value: &str, section: &mut Section<'v>) -> bool {
+    let senses = Senses::of(name);
+    let is_plural = || words(name).split(' ').any(|word| word == "orders");
+    let said = senses.status.filter(|_| is_plural() && Senses::knows_all(name));
+    let Some(status) = senses.listed.or(said) else { return false };
+    let lines = value.split('\n').filter(|line| !line.trim().is_empty());
+    let of_line = |line: &str| row(line).or_else(|| worded_row(line));
+    let rows: Option<Vec<Row>> = lines.map(of_line).collect();
+    let Some(rows) = rows else { return false };
+    for row in rows {
+        push(section, "order", row.numbers, Said::Status, Cow::Borrowed(status));
+    }
+    true
 }
 
 fn push<'v>(
@@ -143,6 +168,44 @@ fn row(line: &str) -> Option<Row> {
     let (status, numbers) = text.split_once(": ").or_else(|| text.split_once(" - "))?;
     let numbers = all_numbers(numbers)?;
     is_status(status).then(|| Row { numbers, said: Said::Status, value: status.to_owned() })
+}
+
+/// A number with other words behind it, such as the product's: `102003000000017 - Example Lamp`. They are not told from
+/// a remark, and say nothing.
+fn worded_row(line: &str) -> Option<Row> {
+    if line.len() > MAX_LINE_BYTES || line.contains('?') {
+        return None;
+    }
+    let text = plain(line).text;
+    let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric() && !is_sign(mark));
+    let text = ordinal::cut(text).map_or(text, |(_, rest)| rest);
+    let text = behind_order(text);
+    let end = text.find(|mark| BETWEEN.contains(&mark) && mark != '-')?;
+    let (numbers, rest) = text.split_at_checked(end)?;
+    let numbers = number(numbers)?;
+    let senses = Senses::of_value(rest);
+    let says = senses.success || senses.status.is_some() || senses.update;
+    if says && Senses::knows_all(rest) {
+        return None;
+    }
+    Some(Row { numbers, said: Said::Nothing, value: String::new() })
+}
+
+/// What stands behind `Order`, `Order Number:` at the beginning of a line.
+fn behind_order(text: &str) -> &str {
+    let rest = text.get(..5).filter(|word| word.eq_ignore_ascii_case("order")).and(text.get(5..));
+    let rest = rest.map_or(text, |rest| rest.trim_start_matches(BETWEEN));
+    ["number", "no.", "id"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .map_or(rest, |rest| rest.trim_start_matches(BETWEEN))
+}
+
+/// Whether a heading or a sentence names the order, so that other numbers below it are of something else.
+fn names_order(section: &Section<'_>) -> bool {
+    let named = |line: &str, is_heading| sentence::named(line, is_heading).is_some();
+    section.headings.iter().any(|line| named(line, true))
+        || section.loose.iter().any(|line| worded_row(line).is_none() && named(line, false))
 }
 
 /// Numbers with nothing but commas and spaces between them.

@@ -22,7 +22,7 @@ const COUNTRIES: [&str; 26] = [
 ];
 
 /// Whether a name is one of a shop: a known one, one with its country behind it, or a host.
-pub(super) fn is_shop(name: &str) -> bool {
+pub(in crate::reading::sections) fn is_shop(name: &str) -> bool {
     let mut words: Vec<&str> = name
         .split(|mark: char| !(mark.is_alphanumeric() || matches!(mark, '\'' | '’')))
         .filter(|word| !word.is_empty())

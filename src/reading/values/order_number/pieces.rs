@@ -1,4 +1,4 @@
-//! Order numbers among other words, and numbers that spaces or line breaks take apart.
+//! Order numbers among other words, and numbers that spaces take apart.
 
 use super::{is_sign, normal};
 use crate::reading::text::digits::plain_digit;
@@ -11,7 +11,7 @@ const MAX_PIECES: usize = 8;
 /// A number of this length means itself, whatever words stand in front of it.
 const LONG: usize = 6;
 /// Pieces of this length and of one shape are numbers of their own.
-const WHOLE: usize = 8;
+pub(super) const WHOLE: usize = 8;
 /// Two pieces of this length are numbers of their own, whatever their shapes.
 const SURELY_WHOLE: usize = 12;
 
@@ -74,24 +74,6 @@ pub(crate) fn leading<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Optio
     words.next().and_then(normal)
 }
 
-/// The one number that lines come to, where a line break stands within it. `None`: each line has its own.
-pub(crate) fn across_lines(lines: &[&str]) -> Option<String> {
-    let bare: Vec<&str> = lines.iter().map(|line| line.trim_matches(is_blank)).collect();
-    let (first, rest) = bare.split_first()?;
-    let pieces = bare.len() <= MAX_PIECES
-        && is_piece(first.trim_start_matches(is_sign))
-        && rest.iter().all(|line| is_piece(line));
-    if !pieces || rest.is_empty() {
-        return None;
-    }
-    let hyphen = |text: &str| text.ends_with('-');
-    let broken = hyphen(first)
-        || rest.iter().any(|line| line.starts_with('-') || normal(line).is_none())
-        || is_prefix(first.trim_start_matches(is_sign), rest.first()?)
-        || comes_to_a_number_of_digits(&bare);
-    broken.then(|| normal(&bare.concat())).flatten()
-}
-
 fn words(part: &str) -> Vec<Word<'_>> {
     let edge = |mark: char| "()[]<>:.\"'“”*".contains(mark);
     let words = part.split(is_blank).map(|word| word.trim_matches(edge));
@@ -106,7 +88,7 @@ fn words(part: &str) -> Vec<Word<'_>> {
 }
 
 /// Whether a word can be a number or a piece of one.
-fn is_piece(word: &str) -> bool {
+pub(super) fn is_piece(word: &str) -> bool {
     let fits = |character: char| {
         let plain = plain_digit(character);
         plain.is_ascii_alphanumeric() || "._/-\u{2010}\u{2011}\u{2013}".contains(plain)
@@ -119,13 +101,7 @@ fn joins_numbers(word: &str) -> bool {
     matches!(word, "/" | "+" | "and" | "und" | "et" | "y" | "e" | "i")
 }
 
-/// Whether a line below a number is another number or the rest of it.
-pub(crate) fn is_further_line(line: &str) -> bool {
-    let line = line.trim_start_matches(is_sign);
-    line.len() > 2 && is_piece(line) && !says_something_else(line)
-}
-
-fn is_digits(word: &str) -> bool {
+pub(crate) fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|mark| plain_digit(mark).is_ascii_digit())
 }
 
@@ -147,7 +123,7 @@ fn are_whole(run: &[&str]) -> bool {
 }
 
 /// Which of its characters are digits.
-fn shape(piece: &str) -> impl Iterator<Item = bool> {
+pub(super) fn shape(piece: &str) -> impl Iterator<Item = bool> {
     piece.chars().map(|mark| plain_digit(mark).is_ascii_digit())
 }
 
@@ -161,20 +137,13 @@ fn goes_on(run: &[&str]) -> bool {
 }
 
 /// `BBY01` in front of `807100000011`: what many numbers of one shop begin with.
-fn is_prefix(first: &str, second: &str) -> bool {
+pub(super) fn is_prefix(first: &str, second: &str) -> bool {
     let has_letter = first.bytes().any(|byte| byte.is_ascii_alphabetic());
     has_letter && first.len() <= LONG && second.len() >= LONG && is_digits(second)
 }
 
 fn begins_best_buy(word: &str) -> bool {
     word.len() <= LONG && word.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("bby"))
-}
-
-/// Lines of digits that are too short for a number of a big shop, and together as long as one.
-fn comes_to_a_number_of_digits(lines: &[&str]) -> bool {
-    let bare = lines.iter().map(|line| line.trim_start_matches(is_sign));
-    let length: usize = bare.clone().map(str::len).sum();
-    (13..=15).contains(&length) && bare.into_iter().all(|line| is_digits(line) && line.len() < 10)
 }
 
 /// The first word that is a number: a short one only where hardly a word stands in front of it.
@@ -271,27 +240,6 @@ mod tests {
             ("BBY01-807100000011 102003000000018", ["BBY01-807100000011", "102003000000018"]),
         ] {
             assert_eq!(numbers(text), found, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_line_break_within_a_number() {
-        for (lines, number) in [
-            (["BBY01-", "807100000011"], "BBY01-807100000011"),
-            (["BBY01", "807100000011"], "BBY01807100000011"),
-            (["#102003", "000000017"], "102003000000017"),
-            (["102003000000", "017"], "102003000000017"),
-        ] {
-            assert_eq!(across_lines(&lines).as_deref(), Some(number), "{lines:?}");
-        }
-        for lines in [
-            ["1001", "1002"],
-            ["#1001", "#10002"],
-            ["102003000000017", "102003000000018"],
-            ["2000123-45678901", "102003000000018"],
-            ["102003000000017", "View order"],
-        ] {
-            assert_eq!(across_lines(&lines), None, "{lines:?}");
         }
     }
 }
