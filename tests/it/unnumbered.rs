@@ -279,3 +279,25 @@ async fn the_warning_stays_until_a_person_marks() {
     let exported = rows(&fresh.path(), "SELECT \"Order Number\", \"Product\" FROM order_report");
     assert_eq!(exported, ["-|Pokémon Example Box"]);
 }
+
+#[tokio::test]
+async fn an_order_that_another_one_has_joined_keeps_its_id_under_its_next_number() {
+    let fresh = Fresh::new().await;
+    let product = ("Product", "Console");
+    let order =
+        fresh.take(checkout(5, "Target", &[product, ("Order Number", "A-1002")])).await.orders[0];
+    let other = |store, number| checkout(4, store, &[product, ("Order Number", number)]);
+    fresh.take(other("Best Buy", "A-1001")).await;
+    fresh.take(edited(1, other("Target", "A-1002"))).await;
+    mark(&fresh, MarkTarget::Order(order), Status::Sold).await;
+    assert_eq!(numbers(&fresh).await, [Some("A-1002".to_owned())]);
+
+    assert_eq!(give_number(&fresh, order, NUMBER).await, Some(Corrected::Done(order)));
+    let shown = |order: &Order| (order.id, order.status);
+    assert_eq!(all(&fresh).await.iter().map(shown).collect::<Vec<_>>(), [(order, Status::Sold)]);
+    read_again(&fresh).await;
+    // What had joined it is the order again that it was.
+    fresh.take(edited(2, other("Best Buy", "A-1001"))).await;
+    undo(&fresh, order).await;
+    read_again(&fresh).await;
+}

@@ -130,11 +130,11 @@ impl Plan {
             self.claim(place, merged);
         }
         for place in places.iter_mut().filter(|place| place.before.is_none()) {
-            let previous = self.previous.of(&place.group);
-            let was = |order: &Before| {
-                Some(order.id) == previous
-                    && !place.group.links.iter().any(|link| was_other(merged, link, order.id))
-            };
+            let mut own = place.group.links.iter().filter_map(|link| {
+                self.previous.of_part(link).filter(|order| !was_other(merged, link, *order))
+            });
+            let previous = own.next();
+            let was = |order: &Before| Some(order.id) == previous;
             place.before = take(&mut self.gone, was);
         }
         for place in places {

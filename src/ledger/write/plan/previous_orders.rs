@@ -56,12 +56,16 @@ impl PreviousOrders {
 
     /// Whether a part of a message spoke of this order.
     pub(super) fn is(&self, link: &Link, order: i64) -> bool {
-        self.orders.get(&(link.message_id, link.position)) == Some(&order)
+        self.of_part(link) == Some(order)
+    }
+
+    /// The order that a part of a message spoke of.
+    pub(super) fn of_part(&self, link: &Link) -> Option<i64> {
+        self.orders.get(&(link.message_id, link.position)).copied()
     }
 
     /// The order that a group of messages was before.
     pub(super) fn of(&self, group: &Group) -> Option<i64> {
-        let mut links = group.links.iter();
-        links.find_map(|link| self.orders.get(&(link.message_id, link.position)).copied())
+        group.links.iter().find_map(|link| self.of_part(link))
     }
 }
