@@ -7,7 +7,7 @@ use crate::fresh::{Fresh, checkout, rows};
 use crate::ledger::NUMBER;
 
 /// The other columns of text: words of the program, times, currencies, and what sheets and sales say.
-const NO_DETAILS: [&str; 25] = [
+const NO_DETAILS: [&str; 26] = [
     "order_number",
     "store",
     "product",
@@ -24,6 +24,7 @@ const NO_DETAILS: [&str; 25] = [
     "said_status",
     "said_shipped_at",
     "said_delivered_at",
+    "said_ended_at",
     "payout_currency",
     "group_status",
     "group_order_id",

@@ -167,6 +167,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         34 => "UPDATE orders SET store = 'Target', currency = 'USD', total_minor = 5 WHERE id = 7",
         35 => "UPDATE orders SET product = 'Tin' WHERE id = 7",
         36 => "UPDATE orders SET store_key = 'shop-a|com|' WHERE id = 7",
+        37 => "UPDATE orders SET said_ended_at = '2025-11-04T12:00:00.000Z' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -44,7 +44,7 @@ fn watched() -> Watched {
 }
 
 /// The rows that are only in one of two.
-fn differences(one: &[String], other: &[String]) -> Vec<String> {
+pub(crate) fn differences(one: &[String], other: &[String]) -> Vec<String> {
     let only = |rows: &[String], others: &[String], sign: &str| -> Vec<String> {
         let rows = rows.iter().filter(|row| !others.contains(row));
         rows.map(|row| format!("{sign} {row}")).collect()

@@ -60,7 +60,7 @@ impl Ledger {
     }
 
     /// The same for the numbers that a batch announces.
-    pub(super) async fn tell_anew_of(
+    pub(in crate::ledger) async fn tell_anew_of(
         &self,
         connection: &mut SqliteConnection,
         batch: i64,
@@ -69,7 +69,7 @@ impl Ledger {
             r#"SELECT DISTINCT batches.guild_id AS "guild_id!", value AS "number!" FROM batches
                CROSS JOIN batch_rows ON batch_id = batches.id
                CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
-               WHERE batches.id = ? AND batches.kind = 'orders'"#,
+               WHERE batches.id = ? AND batches.kind IN ('orders', 'hand')"#,
             batch
         );
         let keys = keys.fetch_all(&mut *connection).await.context("find what a batch announces")?;

@@ -26,22 +26,29 @@ pub(crate) struct Said {
     pub(crate) shipped_at: Option<DateTime<Utc>>,
     /// When they first said that it arrived.
     pub(crate) delivered_at: Option<DateTime<Utc>>,
+    /// When they first said that it is cancelled, refunded or returned.
+    pub(crate) ended_at: Option<DateTime<Utc>>,
 }
 
 impl Said {
     /// What of it was so at this time, where they tell since when it was.
     pub(crate) fn until(self, at: DateTime<Utc>) -> Self {
-        let [shipped_at, delivered_at] =
-            [self.shipped_at, self.delivered_at].map(|since| since.filter(|since| *since <= at));
-        let is_later = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since > at);
-        let status = match self.status {
-            Some(Status::Delivered) if is_later(self.delivered_at) => {
-                Some(if shipped_at.is_some() { Status::Shipped } else { Status::Verified })
-            }
-            Some(Status::Shipped) if is_later(self.shipped_at) => Some(Status::Verified),
-            status => status,
+        let [shipped_at, delivered_at, ended_at] =
+            [self.shipped_at, self.delivered_at, self.ended_at]
+                .map(|since| since.filter(|since| *since <= at));
+        let since = match self.status {
+            Some(Status::Shipped) => self.shipped_at,
+            Some(Status::Delivered) => self.delivered_at,
+            Some(status) if ends_life(status) => self.ended_at,
+            _ => None,
         };
-        Self { status, shipped_at, delivered_at }
+        let status = match (delivered_at, shipped_at) {
+            _ if since.is_none_or(|since| since <= at) => self.status,
+            (Some(_), _) => Some(Status::Delivered),
+            (None, Some(_)) => Some(Status::Shipped),
+            (None, None) => Some(Status::Verified),
+        };
+        Self { status, shipped_at, delivered_at, ended_at }
     }
 
     /// Takes in the next message's word. A late `pending` undoes nothing; cancelled, refunded and
@@ -50,6 +57,7 @@ impl Said {
         match status {
             Status::Shipped => self.shipped_at = self.shipped_at.or(at),
             Status::Delivered => self.delivered_at = self.delivered_at.or(at),
+            _ if ends_life(status) && !self.status.is_some_and(ends_life) => self.ended_at = at,
             _ => {}
         }
         self.status = Some(match self.status {
@@ -205,8 +213,15 @@ mod tests {
             [4, 8, 9].map(|second| said.until(at(second).unwrap()).status),
             [Some(Verified), Some(Shipped), Some(Delivered)]
         );
-        said.hear(Cancelled, None);
-        assert_eq!(said.until(at(1).unwrap()).status, Some(Cancelled));
+        let mut undated = said;
+        undated.hear(Cancelled, None);
+        assert_eq!(undated.until(at(1).unwrap()).status, Some(Cancelled));
+        said.hear(Cancelled, at(12));
+        said.hear(Refunded, at(15));
+        assert_eq!(
+            [4, 8, 11, 12].map(|second| said.until(at(second).unwrap()).status),
+            [Some(Verified), Some(Shipped), Some(Delivered), Some(Refunded)]
+        );
     }
 
     #[test]

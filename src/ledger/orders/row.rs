@@ -56,6 +56,8 @@ pub(crate) struct OrderRow {
     amended: i64,
     said_tracking: Option<String>,
     pub(crate) said_notes: Option<String>,
+    #[serde(default)]
+    said_ended_at: Option<String>,
     /// The row and the lines that the messages alone make of it, where sheets say something else.
     #[serde(default)]
     pub(crate) said_row: Option<String>,
@@ -116,7 +118,8 @@ pub(crate) async fn read(
                     qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
                     message_id, channel_id, created_at, updated_at, store_key, total_stated,
                     quantity_stated, said_status, said_shipped_at, said_delivered_at,
-                    last_message_id, amended_orders.order_id IS NOT NULL, said_tracking, said_notes, said_row,
+                    last_message_id, amended_orders.order_id IS NOT NULL, said_tracking, said_notes,
+                    said_ended_at, said_row,
                     json_array(
                         qty_received, payout_minor, payout_currency, group_status, group_order_id,
                         group_created_at, group_modified_at, charge_posted_on, charged_minor,
@@ -222,7 +225,7 @@ impl OrderRow {
         let time = |text: &Option<String>| text.as_deref().map(time_of);
         let status = Some(words::status("orders.status", &self.status)?);
         let (shipped_at, delivered_at) = (time(&self.shipped_at), time(&self.delivered_at));
-        Ok(Said { status, shipped_at, delivered_at })
+        Ok(Said { status, shipped_at, delivered_at, ended_at: None })
     }
 
     /// The values of it that people have set by hand.
@@ -278,6 +281,7 @@ impl OrderRow {
                 status: Some(words::status("orders.said_status", &self.said_status)?),
                 shipped_at: time(self.said_shipped_at),
                 delivered_at: time(self.said_delivered_at),
+                ended_at: time(self.said_ended_at),
             },
         })
     }

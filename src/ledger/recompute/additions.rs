@@ -70,7 +70,7 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
                      qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
                      message_id, channel_id, created_at, updated_at, store_key, total_stated,
                      quantity_stated, said_status, said_shipped_at, said_delivered_at,
-                     last_message_id, 0, NULL, NULL
+                     last_message_id, 0, NULL, NULL, said_ended_at
                  ), (
                      SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
                                                         order_items.currency, order_items.product_url)

@@ -30,6 +30,7 @@ pub(crate) async fn write_state(
     let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
+    let ended = state.said.ended_at.map(text_of);
     let details = serde_json::to_string(&state.details);
     let details = details.map_err(|error| sqlx::Error::Encode(error.into()))?;
     let (store_key, last) = (state.store_key.as_str(), state.last_message_id.map(|id| id.0));
@@ -47,7 +48,7 @@ pub(crate) async fn write_state(
              image_url = said ->> 'image_url',
              ordered_at = coalesce(?, ordered_at), posted_at = ?, source = coalesce(?, source), message_id = ?, channel_id = ?,
              store_key = ?, total_stated = ?, quantity_stated = ?, said_status = ?,
-             said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
+             said_shipped_at = ?, said_delivered_at = ?, said_ended_at = ?, last_message_id = ?,
              created_at = coalesce(?, created_at),
              updated_at = coalesce(?, updated_at)
          FROM (SELECT ? AS said) WHERE id = ?",
@@ -71,6 +72,7 @@ pub(crate) async fn write_state(
         said_status,
         shipped,
         delivered,
+        ended,
         last,
         created_at,
         updated_at,

@@ -47,6 +47,7 @@ pub(crate) async fn recompute_statuses(
             status: Some(words::status("orders.said_status", &row.said_status)?),
             shipped_at: time(&row.said_shipped_at),
             delivered_at: time(&row.said_delivered_at),
+            ended_at: None,
         };
         let order = OrderId(row.id);
         let marks = marks.get(&order).map(Vec::as_slice).unwrap_or_default();

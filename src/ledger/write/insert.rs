@@ -123,7 +123,7 @@ pub(super) async fn orders(
          currency, quantity, commission_minor, status, {details}, ordered_at, posted_at, \
          shipped_at, delivered_at, source, message_id, channel_id, created_at, updated_at, \
          store_key, total_stated, quantity_stated, said_status, said_shipped_at, \
-         said_delivered_at, last_message_id) "
+         said_delivered_at, said_ended_at, last_message_id) "
         )
     });
     insert_all(connection, &HEAD, rows.into_iter(), |row, order| {
@@ -140,6 +140,7 @@ fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
     let status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
+    let ended = state.said.ended_at.map(text_of);
     let quantity = state.lines.quantity();
     let first = state.lines.items.into_iter().next().unwrap_or_default();
     row.push_bind(state.store)
@@ -171,6 +172,7 @@ fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
         .push_bind(status)
         .push_bind(shipped)
         .push_bind(delivered)
+        .push_bind(ended)
         .push_bind(state.last_message_id.map(|message| message.0));
 }
 

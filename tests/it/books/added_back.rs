@@ -8,7 +8,7 @@ use refract_ledger::ledger::{
 use refract_ledger::sheet::Kind;
 
 use super::by_hand::{NUMBER, USER, bought, bring, by_hand};
-use crate::fresh::{Fresh, GUILD, dump, rows};
+use crate::fresh::{Fresh, GUILD, dump, message, rows};
 
 /// Another person than the one who added it.
 const OTHER: UserId = UserId(6);
@@ -121,4 +121,30 @@ async fn one_interaction_takes_it_back_once() {
     assert!(undo().await.unwrap().is_some());
     let again = undo().await.expect_err("done already");
     assert!(again.is::<AlreadyDone>(), "{again:?}");
+}
+
+#[tokio::test]
+async fn what_it_kept_from_a_notice_is_read_as_if_it_had_never_been_added() {
+    let (link, shipped) = (
+        [
+            ("Product", "[Example](https://shop.example/products/1)"),
+            ("Price", "$10.00"),
+            ("Order Number", NUMBER),
+        ],
+        [("Store", "Target"), ("Order Number", NUMBER)],
+    );
+    let status =
+        |fresh: &Fresh| rows(&fresh.path(), "SELECT status, store FROM orders ORDER BY id");
+    let fresh = Fresh::new().await;
+    let request = AddRequest { store: Some("Kith".to_owned()), ..by_hand() };
+    let order = added(&fresh, &request).await;
+    fresh.take(message(1, "Successful Checkout", &link)).await;
+    fresh.take(message(2, "Order Shipped", &shipped)).await;
+    assert_eq!(status(&fresh), ["verified|Kith"], "that of Target is another one");
+    assert!(!undone(&fresh, order).await.is_gone());
+    let never = Fresh::new().await;
+    never.take(message(1, "Successful Checkout", &link)).await;
+    never.take(message(2, "Order Shipped", &shipped)).await;
+    assert_eq!(status(&fresh), status(&never));
+    assert!(status(&never)[0].starts_with("shipped"), "it is the only one that Target can mean");
 }

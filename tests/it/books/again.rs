@@ -42,3 +42,26 @@ fn statuses_of_two_stores_wait_beside_each_other() {
     let other = sheet.replace("shipped", "cancelled");
     assert_eq!(outcomes(&desk.apply("status", &other))[0], "waiting");
 }
+
+#[test]
+fn a_sheet_that_is_brought_again_after_its_undo_holds_its_orders_again() {
+    let desk = Desk::new();
+    let sheet = "order_number,store,price\nA-1001,Target,10.00\nA-1001,Target,10.00\n";
+    let map =
+        ["--map", "price=price", "--map", "store=store", "--map", "order_number=order_number"];
+    let apply = [&["--apply", "--guild", "6"], &map[..]].concat();
+    let first = desk.bulk("orders", sheet, &apply);
+    let track = "order,tracking\nA-1001,1Z999AA10123456784\n";
+    let track = desk.bulk("track", track, &["--apply"]);
+    desk.undo(&first);
+    let before = desk.export();
+    let again = desk.bulk("orders", sheet, &apply);
+    assert_eq!(outcomes(&again), ["changed", "already"], "{again}");
+    assert_eq!(desk.export(), before, "the order is as it was");
+    assert_eq!(desk.bulk("orders", sheet, &apply)["batch"], Value::Null, "twice is once");
+    // It is there for its sheet, whatever else is known of it.
+    desk.undo(&track);
+    assert_eq!(desk.columns("A-1001", &["price"]), [json!("10.00")]);
+    desk.undo(&again);
+    assert_eq!(desk.export().trim(), "[]");
+}

@@ -109,6 +109,24 @@ fn a_status_that_the_order_had_when_it_came_hides_nothing_that_messages_say_late
 }
 
 #[test]
+fn what_messages_said_after_a_status_that_waited_is_later_than_it() {
+    let desk = Desk::new();
+    let shipped = desk.bulk("status", SHIPPED, &["--apply", "--guild", "6"]);
+    desk.checkout("Target", "A-1001", 2);
+    desk.notice_of("Order Shipped", "A-1001", "2026-01-03T12:00:00Z");
+    for heading in ["Order Cancelled", "Order Refunded"] {
+        desk.notice(heading, "A-1001");
+        // It was shipped when the sheet said so, and the sheet has said nothing new.
+        let said = heading.split_once(' ').expect("two words").1.to_lowercase();
+        assert_eq!(status(&desk, "A-1001"), json!(said));
+        desk.run(&["reparse"]);
+        assert_eq!(status(&desk, "A-1001"), json!(said));
+    }
+    desk.undo(&shipped);
+    assert_eq!(status(&desk, "A-1001"), json!("refunded"));
+}
+
+#[test]
 fn what_is_held_back_can_be_taken_away_and_is_settled_by_the_status_itself() {
     let desk = Desk::new();
     let guild = ["--apply", "--guild", "6"];

@@ -59,9 +59,14 @@ impl Desk {
 
     /// Imports what a notice of this moment says of an order.
     pub(crate) fn notice(&self, heading: &str, number: &str) {
+        self.notice_of(heading, number, &chrono::Utc::now().to_rfc3339());
+    }
+
+    /// Imports what a notice of some time says of an order.
+    pub(crate) fn notice_of(&self, heading: &str, number: &str, at: &str) {
         let id = self.next.replace(self.next.get() + 1);
         let text = format!("{heading}\nOrder Number\n#{number}\n");
-        self.import(id, &chrono::Utc::now().to_rfc3339(), &text);
+        self.import(id, at, &text);
     }
 
     fn import(&self, id: u64, at: &str, text: &str) {

@@ -14,7 +14,7 @@ const ORDERS: &str = "SELECT message_id, order_number, guild_id, store, product,
     reference_number, tracking_number, qty_received, payment_method, shipping_address,
     shipping_method, notes, product_url, order_url, image_url, ordered_at, posted_at, source,
     channel_id, store_key, total_stated, quantity_stated, said_status, said_shipped_at,
-    said_delivered_at, last_message_id,
+    said_delivered_at, said_ended_at, last_message_id,
     (SELECT group_concat(line || product || ifnull(price_minor, '') || ifnull(quantity, '')
                          || ifnull(sku, '') || ifnull(size, ''))
      FROM (SELECT * FROM order_items WHERE order_id = orders.id ORDER BY line))

@@ -1,6 +1,7 @@
 //! What rows of old orders would make of the orders of a number: each is laid over what is there, with those above it.
 
 mod by_hand;
+mod columns;
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use super::rows::line_total;
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
-use crate::ledger::model::books::orders::{OrderBooks, lay_orders, leave_out_undone, says_last};
+use crate::ledger::model::books::orders::{lay_orders, leave_out_undone, says_last};
 use crate::ledger::model::books::overlay::{Books, lay_over};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::shares::Received;
@@ -18,15 +19,18 @@ use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{BookColumns, OrderRow};
-use crate::ledger::recompute::books::{Family, columns_of};
+use crate::ledger::recompute::books::Family;
 use crate::order::{Money, OrderItem};
 use crate::sheet::{Moment, Row};
 use by_hand::{is_of_export, take_out_set};
+use columns::with;
 
 /// The orders of one number by their ids, with their lines.
 pub(super) type Loaded = HashMap<i64, (OrderRow, Vec<OrderItem>)>;
 
 const AS_IT_SAYS: &str = "the order is as it says";
+/// Why a row changes something whose order stayed when its sheet was undone.
+const HOLDS_AGAIN: &str = "the order was only there for what else is known of it";
 /// Why a row changes something whose order is not there.
 pub(super) const NEW: &str = "a new order";
 
@@ -132,7 +136,11 @@ impl Judging<'_> {
             self.name(place, (order.id, order.order_number.as_ref(), order.store.as_ref()));
         }
         let currency = seen.after.0.currency;
-        if says_last(&seen.held, &row.fingerprint) {
+        if seen.is_held_again(row) && !self.is_lost(place, row, (&seen.brought, currency)) {
+            seen.takes(row);
+            self.set(place, Becomes::Changed, HOLDS_AGAIN);
+            self.add(line_total(&row.row, currency));
+        } else if says_last(&seen.held, &row.fingerprint) {
             self.repeat(place, &seen.held, &row.fingerprint);
             self.set(place, Becomes::Already, "a sheet said so before");
         } else if self.is_lost(place, row, (&seen.brought, currency)) {
@@ -189,10 +197,25 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// Whether a row announces it of which nothing else holds that does: its sheet was undone, and other things are
+    /// known of it.
+    fn is_held_again(&self, row: &Evidence) -> bool {
+        let is_new = self.brought.iter().all(|brought| brought.fingerprint != row.fingerprint);
+        is_new && self.only_stays()
+    }
+
+    fn only_stays(&self) -> bool {
+        let is_told = self.order.is_none_or(|order| order.message_id.is_some());
+        !is_told && self.held.iter().any(|row| row.stays)
+    }
+
     /// Whether all of its rows together say what is known.
     fn is_as_before(&self) -> bool {
         let (state, columns) = &self.after;
-        !self.has_new_parcel && *state == self.before && *columns == self.columns
+        !self.only_stays()
+            && !self.has_new_parcel
+            && *state == self.before
+            && *columns == self.columns
     }
 
     fn new(key: StoreKey, row: &Evidence) -> Self {
@@ -257,44 +280,4 @@ fn is_shown(row: &Row, shown: &Said) -> bool {
     (row.status.is_none() || row.status == shown.status)
         && agrees(row.shipped_at, shown.shipped_at)
         && agrees(row.delivered_at, shown.delivered_at)
-}
-
-/// The columns that sheets fill as they are with what a sheet of old orders states of the order in this state.
-fn with(mut columns: BookColumns, orders: OrderBooks, state: &OrderState) -> BookColumns {
-    fn take<T>(column: &mut Option<T>, stated: Option<T>) {
-        if stated.is_some() {
-            *column = stated;
-        }
-    }
-    let stated = columns_of(&Books { orders, ..Books::default() }, state);
-    take_payments(&mut columns, &stated);
-    take(&mut columns.qty_received, stated.qty_received);
-    take(&mut columns.group_status, stated.group_status);
-    take(&mut columns.group_order_id, stated.group_order_id);
-    take(&mut columns.group_created_at, stated.group_created_at);
-    take(&mut columns.group_modified_at, stated.group_modified_at);
-    take(&mut columns.charge_posted_on, stated.charge_posted_on);
-    take(&mut columns.sold_price_minor, stated.sold_price_minor);
-    take(&mut columns.fees_minor, stated.fees_minor);
-    take(&mut columns.buyer, stated.buyer);
-    take(&mut columns.other_charges, stated.other_charges);
-    columns
-}
-
-/// Amounts with their currencies: one column names that of what was charged and of what came back.
-fn take_payments(columns: &mut BookColumns, stated: &BookColumns) {
-    if stated.payout_minor.is_some() {
-        columns.payout_minor = stated.payout_minor;
-        columns.payout_currency.clone_from(&stated.payout_currency);
-    }
-    let is_same = columns.charge_currency == stated.charge_currency;
-    if stated.charged_minor.is_some() {
-        columns.charged_minor = stated.charged_minor;
-        columns.charge_currency.clone_from(&stated.charge_currency);
-        columns.refunded_minor =
-            stated.refunded_minor.or(columns.refunded_minor.filter(|_| is_same));
-    } else if stated.refunded_minor.is_some() && (is_same || columns.charged_minor.is_none()) {
-        columns.refunded_minor = stated.refunded_minor;
-        columns.charge_currency.clone_from(&stated.charge_currency);
-    }
 }

@@ -36,6 +36,8 @@ pub(super) async fn take_added_back(
         return Ok(undone(act, Undoing::Evidenced, true));
     }
     bring_in_line(ledger, connection, act.order, (user, now)).await?;
+    // It may have kept others from messages that speak of them.
+    ledger.tell_anew_of(connection, batch).await?;
     let is_there = query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM orders WHERE id = ?) AS "is_there!: bool""#,
         act.order.0

@@ -31,6 +31,7 @@ pub(super) fn same_row(before: Numbered<'_>, after: Numbered<'_>) -> bool {
         [
             said.shipped_at,
             said.delivered_at,
+            said.ended_at,
             announcement.map(|announcement| announcement.received_at),
         ]
         .map(|time| time.map(text_of))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{OldRow, PRICE, Step, UNITS, Value};
+use super::{OldRow, PRICE, Step, UNITS, Value, WORDS};
 
 /// What is there, what people have set, and the batches that were applied: whether each holds.
 #[derive(Default, Clone)]
@@ -14,7 +14,26 @@ pub(super) struct Model {
     stays: BTreeSet<(usize, usize)>,
     /// By order and field: units, or cents.
     pub(super) by_hand: BTreeMap<(usize, Value), i64>,
+    /// The statuses that sheets set, as they were brought.
+    acts: Vec<Act>,
 }
+
+/// A row of a sheet of statuses that is kept, or the mark of a person.
+#[derive(Debug, Clone, Copy)]
+struct Act {
+    /// The place of its batch; [`PERSON`]: of none.
+    place: usize,
+    /// How many batches were before it; a row that only repeats one is as old as that one.
+    since: usize,
+    order: usize,
+    word: usize,
+    /// Whether its order was not there: then it is decided when that comes, as if it had been there.
+    waited: bool,
+    anyway: bool,
+}
+
+const CANCELLED: usize = 3;
+const PERSON: usize = usize::MAX;
 
 /// Units received, payout, charged, refunded: as the columns have them.
 type Columns = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
@@ -75,14 +94,18 @@ impl Model {
     fn latest_otherwise(&self, order: usize) -> Option<usize> {
         let parcels: Vec<usize> =
             (0..3).filter(|parcel| self.holders(*parcel).contains(&order)).collect();
-        let speaks = |step: &Step| match step {
+        let speaks = |place: usize, step: &Step| match step {
             Step::Track(rows) => rows.iter().any(|row| row.0 == order),
             Step::Received(rows) => rows.iter().any(|row| parcels.contains(&row.0)),
             Step::Charges(rows) => rows.iter().any(|row| row.0 == order),
-            Step::Status(orders, _) => orders.contains(&order),
+            Step::Status(..) => self.acts_of(order).iter().any(|act| act.place == place),
             _ => false,
         };
-        self.batches.iter().rposition(|(_, holds, step)| *holds && speaks(step))
+        if self.acts.iter().any(|act| act.order == order && act.place == PERSON) {
+            return Some(PERSON);
+        }
+        let mut batches = self.batches.iter().enumerate();
+        batches.rposition(|(place, (_, holds, step))| *holds && speaks(place, step))
     }
 
     /// Takes a batch back. What is said of an old order since keeps it.
@@ -182,13 +205,108 @@ impl Model {
         [units, costs].into_iter().find(is_known).unwrap_or_else(|| vec![1; orders.len()])
     }
 
-    /// Whether the newest status sheet that holds has cancelled it.
-    pub(super) fn is_cancelled(&self, order: usize) -> bool {
-        let said = self.held().filter_map(|step| match step {
-            Step::Status(orders, word) if orders.contains(&order) => Some(*word),
-            _ => None,
-        });
-        said.last() == Some("cancelled")
+    /// What is done: the sheet that is brought once more is that sheet.
+    pub(super) fn meant(&self, step: Step) -> Step {
+        match step {
+            Step::Again(index) if !self.batches.is_empty() => {
+                self.batches[index.index(self.batches.len())].2.clone()
+            }
+            step => step,
+        }
+    }
+
+    /// A sheet is brought; none: it changes nothing, and is not kept.
+    pub(super) fn bring(&mut self, batch: Option<i64>, sheet: Step) {
+        let place = self.batches.len();
+        let acts = match &sheet {
+            Step::Status(orders, word, anyway) => {
+                let word = WORDS.iter().position(|one| one == word).expect("a word");
+                self.kept(orders, (word, *anyway), place)
+            }
+            _ => Vec::new(),
+        };
+        if let Some(batch) = batch {
+            self.batches.push((batch, true, sheet));
+            self.acts.extend(acts);
+        }
+    }
+
+    /// Those rows of a sheet of statuses that say anything.
+    fn kept(&self, orders: &[usize], (word, anyway): (usize, bool), place: usize) -> Vec<Act> {
+        let there = self.orders();
+        let mut acts: Vec<Act> = Vec::new();
+        for &order in orders {
+            let known = self.acts_of(order);
+            let same = known.iter().filter(|act| act.word == word && act.place != PERSON);
+            let same = same.map(|act| act.since).max();
+            let here = acts.iter().find(|act| act.order == order);
+            let waited = !there.contains(&order);
+            let is_last = |act: &&Act| act.word == word && act.anyway >= anyway;
+            let (is_known, is_refused) = if waited {
+                (here.is_some() || known.last().filter(is_last).is_some(), false)
+            } else {
+                let is_known = here.is_some() || self.status(order) == word;
+                (is_known, !anyway && word == CANCELLED && self.is_uncancellable(order))
+            };
+            let since = if is_known { same } else { Some(place) };
+            if is_known || !is_refused {
+                acts.extend(since.map(|since| Act { place, since, order, word, waited, anyway }));
+            }
+        }
+        acts
+    }
+
+    /// The rows that hold and set a status of an order, the oldest first.
+    fn acts_of(&self, order: usize) -> Vec<Act> {
+        let holds = |act: &&Act| match self.batches.get(act.place) {
+            _ if act.order != order => false,
+            Some((_, holds, _)) => *holds,
+            None => act.place == PERSON && act.since <= self.batches.len(),
+        };
+        let mut acts: Vec<Act> = self.acts.iter().filter(holds).copied().collect();
+        acts.sort_by_key(|act| (act.since, act.place != PERSON, act.place));
+        acts
+    }
+
+    /// The status of an order: as the last sheet says that could say so, else as messages do.
+    pub(super) fn status(&self, order: usize) -> usize {
+        let mut status = 0;
+        for act in self.acts_of(order) {
+            let then = || Self { batches: self.batches[..act.since].to_vec(), ..self.clone() };
+            let is_decided = act.waited && !act.anyway && act.word == CANCELLED;
+            if !(is_decided && ([1, 2].contains(&status) || then().is_received(order))) {
+                status = act.word;
+            }
+        }
+        status
+    }
+
+    /// Whether a person can set this status of an order, and it is another one.
+    pub(super) fn marks_anew(&self, order: usize, word: usize) -> bool {
+        self.orders().contains(&order) && self.status(order) != word
+    }
+
+    /// A person sets a status.
+    pub(super) fn mark(&mut self, order: usize, word: usize) {
+        // Before the rows of the next batch.
+        let since = self.batches.len();
+        self.acts.push(Act { place: PERSON, since, order, word, waited: false, anyway: true });
+    }
+
+    /// What speaks against a cancellation.
+    fn is_uncancellable(&self, order: usize) -> bool {
+        [1, 2].contains(&self.status(order)) || self.is_received(order)
+    }
+
+    /// Whether a group has any of it, or has paid for it.
+    fn is_received(&self, order: usize) -> bool {
+        let columns = self.columns();
+        let is_some = |value: Option<i64>| value.is_some_and(|value| value > 0);
+        columns.get(&order).is_some_and(|columns| is_some(columns.0) || is_some(columns.1))
+    }
+
+    fn is_cancelled(&self, order: usize) -> bool {
+        self.status(order) == CANCELLED
     }
 
     /// Units and cents of a parcel.
