@@ -96,6 +96,12 @@ const ERASED: &str = "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.00
     INSERT INTO filler (zeros) VALUES (zeroblob(8));
     INSERT INTO due_edits (guild_id, order_id, deleted, channel_id, message_id) VALUES (77, 7, 0, 88, 5)";
 
+const SET_UP: &str =
+    "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, added_by, backfill,
+        awaited_webhook_id, awaited_since, told_trouble)
+    VALUES (88, 77, '[99]', '2025-11-03T12:00:00.000Z', 'setup', '30', 99,
+        '2025-11-03T12:00:00.000Z', 'it was deleted')";
+
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
 pub(crate) fn rows_of_version(version: i64) -> &'static str {
@@ -122,12 +128,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (88, 7, '2025-11-03');
              INSERT INTO notices VALUES (88, 'silence', '2025-11-03T12:00:00.000Z')"
         }
-        7 => {
-            "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, added_by, backfill,
-                 awaited_webhook_id, awaited_since, told_trouble)
-             VALUES (88, 77, '[99]', '2025-11-03T12:00:00.000Z', 'setup', '30', 99,
-                 '2025-11-03T12:00:00.000Z', 'it was deleted')"
-        }
+        7 => SET_UP,
         8 => {
             "INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO disclosures VALUES (1, '2025-11-03T12:00:00.000Z', 77, 5, 'look', 7, '{}');

@@ -46,9 +46,10 @@ impl Country {
     /// `EB Games NZ`, `Amazon (MX)`.
     fn is_lettered(&self, store: &str) -> bool {
         let last = words(store).skip(1).last().unwrap_or_default();
-        let ends = match self.is_plain {
-            true => last.eq_ignore_ascii_case(self.letters),
-            false => last == self.letters,
+        let ends = if self.is_plain {
+            last.eq_ignore_ascii_case(self.letters)
+        } else {
+            last == self.letters
         };
         ends || (self.is_plain && words(store).any(|word| word == self.letters))
     }

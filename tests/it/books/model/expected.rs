@@ -243,7 +243,7 @@ impl Model {
             let waited = !there.contains(&order);
             let is_last = |act: &&Act| act.word == word && act.anyway >= anyway;
             let (is_known, is_refused) = if waited {
-                (here.is_some() || known.last().filter(is_last).is_some(), false)
+                (here.is_some() || known.last().as_ref().is_some_and(is_last), false)
             } else {
                 let is_known = here.is_some() || self.status(order) == word;
                 (is_known, !anyway && word == CANCELLED && self.is_uncancellable(order))
