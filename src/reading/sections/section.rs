@@ -196,9 +196,11 @@ fn of_embed<'v>(
         section.demote_linked_headings();
     }
     let above = std::mem::take(&mut section.labelled);
+    let names = view.fields.iter().map(|(name, _)| name.as_ref());
+    let may_be_bare = listed::lists_bare_numbers(&section, names, labels);
     section.labelled.reserve(view.fields.len() + above.len());
     for (name, value) in &view.fields {
-        field(name, value, labels, &mut section);
+        field((name, value), labels, may_be_bare, &mut section);
     }
     section.labelled.extend(above);
     listed::take(&mut section);
@@ -234,13 +236,18 @@ fn of_embed<'v>(
 }
 
 /// A field is a label and its value; one without a known label may hold lines with labels.
-fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
+fn field<'v>(
+    (name, value): (&'v str, &'v str),
+    labels: &Labels,
+    may_be_bare: bool,
+    section: &mut Section<'v>,
+) {
     if let Some(label) = labels.look_up(name) {
         let value = Cow::Borrowed(undressed(value));
         section.labelled.push(Labelled { label, name, value });
         return;
     }
-    if listed::take_field(name, value, section) {
+    if listed::take_field(name, value, may_be_bare, section) {
         return;
     }
     section.names_carrier |= names_carrier(name);
