@@ -14,7 +14,7 @@ use crate::order::details::Details;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
-use crate::reading::sections::heading::button::is_button;
+use crate::reading::sections::heading::button::is_nothing_but_button;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
@@ -107,7 +107,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, ver
         draft.lines = listed;
     }
     if !names_product(draft) && draft.lines.is_empty() {
-        let named = section.loose.iter().filter(|line| !is_button(line));
+        let named = section.loose.iter().filter(|line| !is_nothing_but_button(line));
         let linked = named.map(|line| plain(line)).find(|line| line.link.is_some());
         if let Some(line) = linked {
             draft.details.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));

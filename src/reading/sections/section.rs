@@ -4,7 +4,7 @@ mod listed;
 
 use std::borrow::Cow;
 
-use super::heading::button::is_button;
+use super::heading::button::{is_button, is_nothing_but_button};
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
 use super::tally;
@@ -109,7 +109,8 @@ impl<'v> Section<'v> {
         if self.embed.is_none() || self.labelled.is_empty() {
             return None;
         }
-        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line) && !is_button(line));
+        let mut lines =
+            self.loose.iter().filter(|line| !tally::is_line(line) && !is_nothing_but_button(line));
         let line = lines.next().filter(|_| lines.next().is_none())?;
         let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
         (!sentence).then_some(*line)
