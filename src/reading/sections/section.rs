@@ -196,9 +196,9 @@ fn of_embed<'v>(
     } else if section.author_senses.any() || section.title_senses.any() {
         section.demote_linked_headings();
     }
-    let above = std::mem::take(&mut section.labelled);
     let names = view.fields.iter().map(|(name, _)| name.as_ref());
     let may_be_bare = listed::lists_bare_numbers(&section, names, labels);
+    let above = std::mem::take(&mut section.labelled);
     section.labelled.reserve(view.fields.len() + above.len());
     for (name, value) in &view.fields {
         field((name, value), labels, may_be_bare, &mut section);
