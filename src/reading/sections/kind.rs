@@ -50,6 +50,9 @@ pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses)
         heads.add(below(titled, Senses::of(heading)));
     }
     heads.add(spoken);
+    if heads.bare_cancel && signals.number && !heads.succeeds() {
+        heads.status = heads.status.or(Some("cancelled"));
+    }
     let footer = Senses::of(section.footer);
     let mut verdict = if titled.talk && !titled.success {
         Verdict::of(Kind::Other, "it speaks of checkouts and announces none")

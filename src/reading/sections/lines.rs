@@ -9,7 +9,7 @@ mod rows;
 use std::borrow::Cow;
 
 use super::heading::button::is_button;
-use super::heading::{self, Senses};
+use super::heading::{self, Senses, bare_cancel};
 use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
@@ -232,6 +232,10 @@ impl<'t> LineReader<'t, '_> {
                 self.heading(line);
                 return;
             }
+        }
+        let is_first = self.parts.is_empty() && self.part.loose.is_empty();
+        if !begins && bare_cancel::heads_text(line, is_first) && !is_button(line) {
+            return self.heading(line);
         }
         if let Some(number) = number_line(line) {
             let label = Label::of(Field::OrderNumber, Strength::Strong);

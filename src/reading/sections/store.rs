@@ -81,6 +81,7 @@ fn announces(part: &str) -> bool {
         || senses.bare_success
         || senses.bare_checkout
         || senses.ends_with_checkout
+        || senses.bare_cancel
         || senses.failure
         || senses.status.is_some()
         || senses.test
