@@ -282,7 +282,8 @@ fn listed(raw: &str, plain: &str) -> Option<Vec<ItemLine>> {
     let unnumbered = ordinal::unnumbered(&written);
     let is_list = unnumbered.is_some() || is_bulleted(raw);
     let written = unnumbered.unwrap_or(written).into_iter();
-    let lines: Vec<ItemLine> = written.filter_map(item_line::line).take(MAX_ITEMS).collect();
+    let lines: Vec<ItemLine> =
+        written.filter_map(item_line::line_of_list).take(MAX_ITEMS).collect();
     let counted = |line: &ItemLine| line.quantity.is_some() || line.price.is_some();
     let whole = lines.iter().all(counted) || is_list;
     (lines.len() > 1 && whole).then_some(lines)

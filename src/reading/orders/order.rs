@@ -14,7 +14,7 @@ use crate::order::details::Details;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
-use crate::reading::sections::heading::button::is_button;
+use crate::reading::sections::heading::button::is_nothing_but_button;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
@@ -107,7 +107,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, ver
         draft.lines = listed;
     }
     if !names_product(draft) && draft.lines.is_empty() {
-        let named = section.loose.iter().filter(|line| !is_button(line));
+        let named = section.loose.iter().filter(|line| !is_nothing_but_button(line));
         let linked = named.map(|line| plain(line)).find(|line| line.link.is_some());
         if let Some(line) = linked {
             draft.details.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));
@@ -159,14 +159,10 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
 }
 
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
-    let store =
-        std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
-    let store_is_guessed = store.is_none();
-    let store = store.or_else(|| {
-        let link = draft.details.product_url.get();
-        link.and_then(|link| links::host(link)).and_then(host_store::of_host)
-    });
-    let store_is_guessed = store_is_guessed && store.is_some();
+    let store = std::mem::take(&mut draft.store).take();
+    let store = store.or_else(|| named_by_headings(section, &draft));
+    let guessed = if store.is_none() { guessed_store(section, &draft) } else { None };
+    let (store_is_guessed, store) = (guessed.is_some(), store.or(guessed));
     let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
     let paid = [draft.total.get(), draft.commission.get()].map(Option::<&Amount>::copied);
     let [total, commission] = paid;
@@ -208,9 +204,27 @@ fn details(
     }
 }
 
-/// The store behind the bar of a heading, unless it is the product or the name of the bot, which the footer
+/// The store behind the bar of a heading, or a shop that is known.
+fn named_by_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
+    store_of_headings(section, draft, store::of_heading)
+        .or_else(|| store_of_headings(section, draft, store::of_other_heading))
+}
+
+/// The host of the product's link, else a name in a heading beside the product.
+fn guessed_store(section: &Section<'_>, draft: &Draft) -> Option<String> {
+    let link = draft.details.product_url.get();
+    let host = link.and_then(|link| links::host(link)).and_then(host_store::of_host);
+    let in_heading = || store_of_headings(section, draft, store::guess_of_heading);
+    host.or_else(|| in_heading().filter(|_| names_product(draft)))
+}
+
+/// The first store that is found in a heading, unless it is the product or the name of the bot, which the footer
 /// repeats.
-fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
+fn store_of_headings(
+    section: &Section<'_>,
+    draft: &Draft,
+    find: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
     let footer = plain(section.footer).text.to_lowercase();
     let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
@@ -221,10 +235,7 @@ fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
         products.into_iter().any(|product| product.eq_ignore_ascii_case(store))
     };
     let names = |store: &String| !is_missing(store) && !is_bot(store) && !is_product(store);
-    let others = texts.clone();
-    let beside_product = names_product(draft);
-    let other = |head: &str| store::of_other_heading(head, beside_product);
-    texts.filter_map(store::of_heading).chain(others.filter_map(other)).find(names)
+    texts.filter_map(find).find(names)
 }
 
 /// Gives a further order of the same message what only the first one states.

@@ -1,5 +1,6 @@
 //! Headings: what the title of a message announces.
 
+pub(super) mod bare_cancel;
 pub(in crate::reading) mod button;
 pub(in crate::reading) mod stated_status;
 
@@ -31,6 +32,8 @@ pub(crate) struct Senses {
     pub(crate) bare_checkout: bool,
     /// `Example Bot Checkout`: an order, if a product and its buyer stand below.
     pub(crate) ends_with_checkout: bool,
+    /// `Order Cancel`: it was called off, if an order stands below.
+    pub(crate) bare_cancel: bool,
     pub(crate) failure: bool,
     pub(crate) status: Option<&'static str>,
     /// The status of each order in a list below.
@@ -125,6 +128,7 @@ impl Senses {
         if weighed.bare_success && !weighed.success && chores::succeeded(plain) {
             (weighed.bare_success, weighed.notice) = (false, true);
         }
+        weighed.bare_cancel = !weighed.any() && bare_cancel::heads(plain);
         weighed
     }
 
@@ -218,6 +222,7 @@ impl Senses {
         self.bare_success |= other.bare_success;
         self.bare_checkout |= other.bare_checkout;
         self.ends_with_checkout |= other.ends_with_checkout;
+        self.bare_cancel |= other.bare_cancel;
         self.failure |= other.failure;
         self.status = self.status.or(other.status);
         self.listed = self.listed.or(other.listed);

@@ -54,6 +54,9 @@ pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses)
     if signals.number {
         heads.say_of_listed();
     }
+    if heads.bare_cancel && signals.number && !heads.succeeds() {
+        heads.status = heads.status.or(Some("cancelled"));
+    }
     let footer = Senses::of(section.footer);
     let mut verdict = if titled.talk && !titled.success {
         Verdict::of(Kind::Other, "it speaks of checkouts and announces none")
@@ -205,8 +208,7 @@ fn unannounced(heads: Senses, footer: Senses, failed: bool, signals: &Signals) -
     let headed = heads.status.is_some() || heads.update;
     let changes = headed || failed || signals.stated_status || signals.tracking;
     let offers = heads.offer && !headed;
-    let placed = signals.placed && signals.product && !(headed || failed || signals.tracking);
-    if signals.names_order(headed) && changes && !offers && !placed {
+    if signals.names_order(headed) && changes && !offers {
         return Verdict {
             status: heads.status,
             restates: heads.restates(),

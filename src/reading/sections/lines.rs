@@ -10,15 +10,17 @@ mod rows;
 use std::borrow::Cow;
 
 use super::heading::button::is_button;
-use super::heading::{self, Senses};
+use super::heading::{self, Senses, bare_cancel};
 use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
-use crate::reading::text::{is_blank, is_invisible, plain, undecorated};
-use crate::reading::values::order_number::lines as number_lines;
+use crate::reading::text::{is_blank, is_invisible, undecorated};
 use label_line::{split_apart, split_label};
-use line_kinds::{announces, heads_another_list, is_fence, is_remark, names_another, number_line};
+use line_kinds::{
+    announces, goes_on_with_number, heads_another_list, is_fence, is_remark, names_another,
+    number_line,
+};
 use lists::Lists;
 
 /// Lines looked at in one text.
@@ -226,12 +228,18 @@ impl<'t> LineReader<'t, '_> {
                 return;
             }
         }
+        let is_first = self.parts.is_empty() && self.part.loose.is_empty();
+        if !begins && bare_cancel::heads_text(line, is_first) && !is_button(line) {
+            return self.heading(line);
+        }
         if let Some(number) = number_line(line) {
             let label = Label::of(Field::OrderNumber, Strength::Strong);
             self.push(label, "order", number);
             return;
         }
-        if (self.last_is_prose() || self.lists.goes_on(line) || self.goes_on_with_number(line))
+        if (self.last_is_prose()
+            || self.lists.goes_on(line)
+            || goes_on_with_number(self.part.labelled.last(), line))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -248,16 +256,6 @@ impl<'t> LineReader<'t, '_> {
             Field::Detail(Detail::Notes | Detail::ShippingAddress) => true,
             Field::Product => self.lists == Lists::Any,
             _ => false,
-        })
-    }
-
-    /// Whether a line is the rest of the number above it, or another one.
-    fn goes_on_with_number(&self, line: &str) -> bool {
-        self.part.labelled.last().is_some_and(|last| {
-            let above = last.value.rsplit('\n').next().unwrap_or_default();
-            let is_list = last.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S']);
-            last.label.field == Field::OrderNumber
-                && number_lines::goes_on(&plain(above).text, line, is_list)
         })
     }
 

@@ -4,7 +4,7 @@ mod listed;
 
 use std::borrow::Cow;
 
-use super::heading::button::is_button;
+use super::heading::button::{is_button, is_nothing_but_button};
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
 use super::tally;
@@ -109,7 +109,8 @@ impl<'v> Section<'v> {
         if self.embed.is_none() || self.labelled.is_empty() {
             return None;
         }
-        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line) && !is_button(line));
+        let mut lines =
+            self.loose.iter().filter(|line| !tally::is_line(line) && !is_nothing_but_button(line));
         let line = lines.next().filter(|_| lines.next().is_none())?;
         let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
         (!sentence).then_some(*line)
@@ -195,10 +196,12 @@ fn of_embed<'v>(
     } else if section.author_senses.any() || section.title_senses.any() {
         section.demote_linked_headings();
     }
+    let names = view.fields.iter().map(|(name, _)| name.as_ref());
+    let may_be_bare = listed::lists_bare_numbers(&section, names, labels);
     let above = std::mem::take(&mut section.labelled);
     section.labelled.reserve(view.fields.len() + above.len());
     for (name, value) in &view.fields {
-        field(name, value, labels, &mut section);
+        field((name, value), labels, may_be_bare, &mut section);
     }
     section.labelled.extend(above);
     listed::take(&mut section);
@@ -234,13 +237,18 @@ fn of_embed<'v>(
 }
 
 /// A field is a label and its value; one without a known label may hold lines with labels.
-fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
+fn field<'v>(
+    (name, value): (&'v str, &'v str),
+    labels: &Labels,
+    may_be_bare: bool,
+    section: &mut Section<'v>,
+) {
     if let Some(label) = labels.look_up(name) {
         let value = Cow::Borrowed(undressed(value));
         section.labelled.push(Labelled { label, name, value });
         return;
     }
-    if listed::take_field(name, value, section) {
+    if listed::take_field(name, value, may_be_bare, section) {
         return;
     }
     section.names_carrier |= names_carrier(name);

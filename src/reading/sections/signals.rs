@@ -1,10 +1,11 @@
 //! What the labels of a section say of failure, status and tests.
 
 use super::heading::Senses;
+use super::heading::stated_status::status_of_words;
 use super::lines::Labelled;
 use super::phrases::words::words;
 use super::section::Section;
-use crate::order::Detail;
+use crate::order::{Detail, Status};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::text::{is_missing, plain};
@@ -39,8 +40,8 @@ pub(super) struct Signals {
     pub(super) buyer: bool,
     pub(super) tracking: bool,
     pub(super) stated_status: bool,
-    /// The stated status is that the order was placed.
-    pub(super) placed: bool,
+    /// All that is stated is that an order was placed.
+    pub(super) stated_success: bool,
     pub(super) failed: bool,
     pub(super) declined_by_reason: bool,
     pub(super) called_off: Option<&'static str>,
@@ -58,6 +59,9 @@ impl Signals {
                 signals.add(labelled);
             }
         }
+        // Beside its number and its product it announces an order.
+        let announces = signals.stated_success && signals.number && signals.product;
+        signals.stated_status &= !announces;
         signals
     }
 
@@ -121,8 +125,11 @@ impl Signals {
 
     fn add_words(&mut self, is_status: bool, value: &str) {
         let senses = Senses::of_value(value);
-        self.stated_status |= is_status;
-        self.placed |= is_status && senses.succeeds();
+        if is_status {
+            let succeeds = states_success(senses, value);
+            self.stated_success = succeeds && (self.stated_success || !self.stated_status);
+            self.stated_status = true;
+        }
         if senses.cancels() {
             self.called_off = self.called_off.or(senses.status);
         } else if senses.failure {
@@ -130,6 +137,14 @@ impl Signals {
             self.declined_by_reason |= !is_status && value.to_lowercase().contains("declin");
         }
     }
+}
+
+/// `Success`, `Placed`, `Confirmed`: no status that an order comes to later.
+fn states_success(senses: Senses, value: &str) -> bool {
+    let is_first = || status_of_words(value) == Some(Status::Verified) && Senses::knows_all(value);
+    !(senses.failure || senses.update)
+        && senses.status.is_none()
+        && (senses.succeeds() || is_first())
 }
 
 /// A shop's message to its buyers, in more words than a notice of an attempt has.

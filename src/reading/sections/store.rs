@@ -6,7 +6,7 @@ use super::context::vocabulary::is_of_notices;
 use super::heading::{MAX_HEADING_BYTES, Senses};
 use super::phrases::words::words;
 use crate::reading::text::plain;
-use shops::is_shop;
+use shops::{has_country, is_shop};
 
 /// Marks between an announcement and its store.
 const BARS: [&str; 8] = ["|", "｜", "│", "┃", " - ", " – ", " — ", " ~ "];
@@ -35,9 +35,26 @@ pub(crate) fn of_heading(heading: &str) -> Option<String> {
     bracketed_store(&plain.text)
 }
 
-/// The store in a heading behind other marks, or in front of the announcement: `Successful Checkout • Target`, `Target |
-/// Successful Checkout`. `beside_product`: something else names the product, so that it is not what the mark leads to.
-pub(crate) fn of_other_heading(heading: &str, beside_product: bool) -> Option<String> {
+/// The known shop in a heading behind other marks, or in front of the announcement: `Successful Checkout • Target`,
+/// `Target | Successful Checkout`.
+pub(crate) fn of_other_heading(heading: &str) -> Option<String> {
+    beside_announcement(heading, |_, _, store| is_shop(store))
+}
+
+/// What may be the store there: a name that no list knows, with a country behind it or behind a mark that other things
+/// stand behind as well, as in `Successful Checkout • Main`. Something else has to name the product.
+pub(crate) fn guess_of_heading(heading: &str) -> Option<String> {
+    beside_announcement(heading, |mark, is_behind, store| {
+        may_be_store(store) && (has_country(store) || (is_behind && DOTS.contains(&mark)))
+    })
+}
+
+/// The first name beside the announcement of a heading that is a store by the mark between them, and by whether it stands
+/// behind it.
+fn beside_announcement(
+    heading: &str,
+    is_store: impl Fn(&str, bool, &str) -> bool,
+) -> Option<String> {
     if heading.len() > MAX_HEADING_BYTES {
         return None;
     }
@@ -45,16 +62,16 @@ pub(crate) fn of_other_heading(heading: &str, beside_product: bool) -> Option<St
     for mark in BARS.iter().chain(&DOTS).chain(&OTHERS).filter(|mark| plain.contains(**mark)) {
         let parts: Vec<&str> = plain.split(mark).collect();
         let Some(at) = parts.iter().position(|part| announces(part)) else { continue };
-        let behind = parts.get(at + 1).map(|part| bare(part.trim())).filter(|store| {
-            is_shop(store) || (beside_product && DOTS.contains(mark) && may_be_store(store))
-        });
-        let before = at.checked_sub(1).and_then(|at| parts.get(at)).map(|part| bare(part.trim()));
-        if let Some(store) = behind.or(before.filter(|store| is_shop(store))) {
+        let name =
+            |at: Option<usize>| at.and_then(|at| parts.get(at)).map(|part| bare(part.trim()));
+        let behind = name(Some(at + 1)).filter(|store| is_store(mark, true, store));
+        let before = || name(at.checked_sub(1)).filter(|store| is_store(mark, false, store));
+        if let Some(store) = behind.or_else(before) {
             return Some(store.to_owned());
         }
     }
     let (inner, rest) = plain.trim_start_matches(is_ornament).strip_prefix('[')?.split_once(']')?;
-    (announces(rest) && is_shop(inner)).then(|| inner.trim().to_owned())
+    (announces(rest) && is_store("]", false, inner)).then(|| inner.trim().to_owned())
 }
 
 /// Whether a part of a heading says what happened.
@@ -64,6 +81,7 @@ fn announces(part: &str) -> bool {
         || senses.bare_success
         || senses.bare_checkout
         || senses.ends_with_checkout
+        || senses.bare_cancel
         || senses.failure
         || senses.status.is_some()
         || senses.test

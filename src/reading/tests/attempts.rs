@@ -132,3 +132,42 @@ fn a_status_that_says_it_was_placed_announces_an_order_with_its_product() {
     }
     assert_eq!(read("Example Bot", "Processing", price), Kind::Update);
 }
+
+#[test]
+fn a_status_of_success_announces_an_order_beside_its_product() {
+    const NUMBER: &str = "102003050000000";
+    let with = |title: &str, label: &str, value: &str| {
+        let fields = [("Product", "Alpha Box"), ("Order Number", NUMBER), (label, value)];
+        read_embed(title, "", &fields)
+    };
+    for label in ["Final Status", "Order State", "Status", "Order Status"] {
+        for value in ["Success", "Placed", "Confirmed", "✅ Successful", "Order Placed", "Approved"]
+        {
+            let reading = with("Nova Bot", label, value);
+            assert_eq!(reading.kind, Kind::Checkout, "{label}: {value}: {}", reading.reason);
+        }
+        for value in ["Shipped", "Delayed", "Processing", "Cancelled", "Return received"] {
+            let reading = with("Nova Bot", label, value);
+            assert_eq!(reading.kind, Kind::Update, "{label}: {value}: {}", reading.reason);
+        }
+        for value in ["Declined", "Failed"] {
+            let reading = with("Nova Bot", label, value);
+            assert_eq!(reading.kind, Kind::Decline, "{label}: {value}: {}", reading.reason);
+        }
+        for title in ["Order Update", "Order Shipped", "Tracking Update"] {
+            let reading = with(title, label, "Confirmed");
+            assert_eq!(reading.kind, Kind::Update, "{title}, {label}: {}", reading.reason);
+        }
+        let bare = read_embed("Nova Bot", "", &[("Order Number", NUMBER), (label, "Confirmed")]);
+        assert_eq!(bare.kind, Kind::Update, "{label}: {}", bare.reason);
+    }
+    let list = read_embed("Results", "Last night", &[(NUMBER, "Success")]);
+    assert_eq!(list.kind, Kind::Update, "{}", list.reason);
+    let tracked = [
+        ("Product", "Alpha Box"),
+        ("Order Number", NUMBER),
+        ("Status", "Confirmed"),
+        ("Tracking", "1Z999AA10123456784"),
+    ];
+    assert_eq!(read_embed("Nova Bot", "", &tracked).kind, Kind::Update);
+}

@@ -80,3 +80,54 @@ fn a_status_that_is_stated_may_be_the_bare_word() {
     let reading = read_embed("Order Update", "", &fields);
     assert_eq!(reading.orders[0].known_status(), Some(crate::order::Status::Cancelled));
 }
+
+#[test]
+fn a_product_may_begin_with_what_buttons_say() {
+    let name = |line: &str, fields: &[(&str, &str)]| {
+        let reading = read_embed("Successful Checkout", line, fields);
+        assert_eq!(reading.kind, Kind::Checkout, "{line}: {}", reading.reason);
+        reading.orders[0].items[0].product.clone()
+    };
+    for product in [
+        "Track Jacket",
+        "Track Pants Firebird",
+        "Return of the Jedi 4K",
+        "Get Out Blu-ray",
+        "Get Out",
+        "Show Me Dog Plush",
+        "Open Season",
+        "Check Shirt",
+        "Cancel Culture Tee",
+        "View From the Top",
+        "Start Here Box",
+    ] {
+        let link = format!("[{product}](https://shop.example/p/1)");
+        let alone = [("Store", "Adidas"), ("Size", "M")];
+        assert_eq!(name(&link, &alone).as_deref(), Some(product));
+        let numbered = [("Price", "$10.00"), ("Order Number", "102003050000000")];
+        assert_eq!(name(&link, &numbered).as_deref(), Some(product));
+    }
+    for button in [
+        "Track Order",
+        "Track your package here",
+        "Track with UPS",
+        "View Order Details",
+        "View on Target",
+        "View Order #1024",
+        "View Order | Cancel",
+        "Click here",
+        "Click here to view your order",
+        "Get Help",
+        "Show more",
+        "Open in Browser",
+        "Manage Order",
+        "Return Policy",
+        "Return or refund items",
+        "Refund Policy",
+        "Check Status",
+    ] {
+        let link = format!("[{button}](https://shop.example/p/1)");
+        let numbered = [("Price", "$10.00"), ("Order Number", "102003050000000")];
+        assert_eq!(name(&link, &numbered), None, "{button}");
+    }
+}

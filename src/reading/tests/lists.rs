@@ -84,3 +84,34 @@ fn labels_in_columns_tables_and_json() {
         assert_eq!(outcomes(&reading), [("102003070000001", "")], "{text}");
     }
 }
+
+#[test]
+fn a_number_between_bars_may_be_a_size() {
+    let number = ("Order Number", "102003060000000");
+    for (line, price) in [
+        ("Nike Dunk Low | 10 | $110.00", 11_000),
+        ("Nike Dunk Low | 9 | $110.00", 11_000),
+        ("Alpha | 2 | $10.00", 1_000),
+    ] {
+        for reading in [
+            read_embed("Successful Checkout", line, &[number]),
+            read_embed("Successful Checkout", "", &[("Product", line), number]),
+            read_embed("Successful Checkout", "", &[("Items", line), number]),
+        ] {
+            let counts: Vec<_> = items(&reading).into_iter().map(|it| (it.1, it.2)).collect();
+            assert_eq!(counts, [(0, price)], "{line}");
+        }
+    }
+    let shoes = "Nike Dunk Low | 10 | $110.00\nNike Air Max | 9 | $90.00";
+    let reading = read_embed("Successful Checkout", "", &[("Items", shoes), number]);
+    assert!(items(&reading).iter().all(|it| it.1 == 0), "{reading:?}");
+    for (line, count) in [
+        ("Alpha Box | $10.00 | 2", 2),
+        ("Alpha Box | x2 | $10.00", 2),
+        ("Alpha Box | Qty 10 | $10.00", 10),
+        ("Alpha Box | Qty: 3 | $10.00", 3),
+    ] {
+        let reading = read_embed("Successful Checkout", "", &[("Product", line), number]);
+        assert_eq!(items(&reading), [("Alpha Box", count, 1_000)], "{line}");
+    }
+}

@@ -195,3 +195,59 @@ fn a_notice_beside_a_checkout_founds_no_order() {
     let twice = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
     assert_eq!(twice.orders[0].quantity, None, "it names none");
 }
+
+#[test]
+fn the_bare_word_as_a_heading_calls_an_order_off() {
+    const FIELDS: &[(&str, &str)] =
+        &[("Product", "Alpha Box"), ("Price", "$10.00"), ("Order Number", NUMBER)];
+    for title in [
+        "Cancel",
+        "❌ Cancel",
+        "CANCEL!",
+        "Order Cancel",
+        "Walmart Cancel",
+        "Example Bot Cancel",
+        "Auto Cancel",
+        "Cancel Order",
+        "Cancel - Target",
+        "Target | Cancel",
+        "Cancel Email",
+        "Cancel Alert",
+        "Cancel detected",
+        "Order cancel detected",
+        "Cancel Order Detected",
+        "Order cancel request approved",
+        "Cancellation request approved",
+    ] {
+        let reading = read_embed(title, "", FIELDS);
+        assert_eq!(reading.kind, Kind::Update, "{title}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), [(NUMBER, "cancelled")], "{title}");
+    }
+    let text = |head: &str| format!("{head}\nProduct: Alpha Box\nOrder Number: {NUMBER}");
+    for head in ["Walmart Cancel", "❌ Order Cancel", "Cancel"] {
+        let reading = read_text(&text(head));
+        assert_eq!(reading.kind, Kind::Update, "{head}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), [(NUMBER, "cancelled")], "{head}");
+    }
+    for title in [
+        "To cancel, reply here",
+        "Please cancel",
+        "Cancel anytime",
+        "Free Cancel",
+        "Low cancel chance",
+        "Cancel rate 5%",
+        "Cancel your order?",
+        "Cannot cancel",
+        "Do not cancel",
+        "No cancel",
+        "Successful Checkout | Cancel",
+        "Successful Checkout - Cancel",
+        "Sony Noise Cancel",
+    ] {
+        let reading = read_embed(title, "", FIELDS);
+        assert_eq!(outcomes(&reading), [(NUMBER, "")], "{title}: {}", reading.reason);
+    }
+    // Without an order it is a panel's, or whatever else.
+    let panel = read_embed("Cancel Order", "Use the command below.", &[]);
+    assert_eq!(panel.kind, Kind::Other, "{}", panel.reason);
+}

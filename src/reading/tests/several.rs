@@ -184,3 +184,35 @@ fn digits_below_an_order_number_are_no_part_of_it() {
         }
     }
 }
+
+#[test]
+fn an_article_number_that_calls_a_field_is_no_order() {
+    for fields in [
+        [("87654321", "Alpha Box x2 - $49.99"), ("Order Number", "EX1234567")],
+        [("87654321", "Shipped"), ("Order Number", "EX1234567")],
+        [("12345678", "Shipped"), ("Order #EX1234567", "Alpha Box")],
+        [("Order Number", "EX1234567"), ("87654321", "Shipped")],
+    ] {
+        for title in ["Successful Checkout", "Order Shipped"] {
+            let numbers = read_embed(title, "", &fields);
+            let numbers: Vec<_> = outcomes(&numbers).into_iter().map(|it| it.0).collect();
+            assert_eq!(numbers, ["EX1234567"], "{title}: {fields:?}");
+        }
+        let reading = read_embed("Order EX1234567 shipped", "", &[fields[0]]);
+        assert!(outcomes(&reading).iter().all(|it| it.0 == "EX1234567"), "{fields:?}");
+    }
+    for said in ["Alpha Box x2 - $49.99", "Shipped"] {
+        let fields = [("Product", "Alpha Box"), ("87654321", said)];
+        assert_eq!(outcomes(&read_embed("Successful Checkout", "", &fields)), [("", "")], "{said}");
+    }
+    let reading = read_embed("Order Update", "", &[("87654321", "Alpha Box x2 - $49.99")]);
+    assert!(outcomes(&reading).iter().all(|it| it.0.is_empty()), "{reading:?}");
+    let fields = [(ONE, "Shipped"), (OTHER, "1Z999AA10123456784")];
+    assert_eq!(
+        outcomes(&read_embed("Orders Update", "", &fields)),
+        [(ONE, "Shipped"), (OTHER, "")]
+    );
+    let fields = [("Order #EX1234567", "Alpha Box x2 - $49.99")];
+    let reading = read_embed("Order Shipped", "", &fields);
+    assert_eq!(outcomes(&reading), [("EX1234567", "shipped")]);
+}

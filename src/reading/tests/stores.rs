@@ -48,8 +48,6 @@ fn the_store_stands_behind_many_marks_and_in_front() {
     for (title, store) in [
         ("Target | Successful Checkout", "Target"),
         ("Walmart: Order Placed", "Walmart"),
-        ("Successful Checkout • Sample Shop", "Sample Shop"),
-        ("Successful Checkout @ Sample Shop", "Sample Shop"),
         ("shop.example.com | Successful Checkout", "shop.example.com"),
     ] {
         assert_eq!(store_of(title, "Example Widget").as_deref(), Some(store), "{title}");
@@ -88,5 +86,52 @@ fn what_stands_beside_an_announcement_and_is_no_store() {
     }
     for title in ["Successful Checkout • Sample Widget", "Order Confirmed: Sample Widget"] {
         assert_eq!(store_of(title, ""), None, "{title}");
+    }
+}
+
+#[test]
+fn a_name_that_no_list_knows_is_a_guess() {
+    for (title, store) in [
+        ("Successful Checkout • Main", "Main"),
+        ("Successful Checkout • Nova AIO", "Nova AIO"),
+        ("Successful Checkout @ Desk", "Desk"),
+        ("Successful Checkout » Sample Shop", "Sample Shop"),
+        ("Successful Checkout on Sample Shop US", "Sample Shop US"),
+        ("Sample Shop CA: Order Placed", "Sample Shop CA"),
+    ] {
+        let order = &headed(title, "Example Widget").orders[0];
+        assert_eq!(
+            (order.store.as_deref(), order.store_is_guessed),
+            (Some(store), true),
+            "{title}"
+        );
+    }
+    for (title, store) in [
+        ("Successful Checkout • Target", "Target"),
+        ("Successful Checkout • Best Buy CA", "Best Buy CA"),
+        ("Successful Checkout @ shop.example.com", "shop.example.com"),
+        ("Successful Checkout | Sample Shop", "Sample Shop"),
+    ] {
+        let order = &headed(title, "Example Widget").orders[0];
+        assert_eq!(
+            (order.store.as_deref(), order.store_is_guessed),
+            (Some(store), false),
+            "{title}"
+        );
+    }
+    for title in ["Successful Checkout on Fast IT", "Successful Checkout • Safe US"] {
+        assert_eq!(store_of(title, "Example Widget"), None, "{title}");
+    }
+}
+
+#[test]
+fn the_host_of_the_products_link_is_a_better_guess() {
+    let product = "[Example Widget](https://www.target.com/p/1)";
+    for (title, store, is_guessed) in [
+        ("Successful Checkout • Main", "Target", true),
+        ("Successful Checkout • Walmart", "Walmart", false),
+    ] {
+        let order = &headed(title, product).orders[0];
+        assert_eq!((order.store.as_deref(), order.store_is_guessed), (Some(store), is_guessed));
     }
 }

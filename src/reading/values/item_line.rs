@@ -11,6 +11,8 @@ use price::Trailing;
 
 /// Lines of one order.
 pub(crate) const MAX_ITEMS: usize = 100;
+/// A lower number is hardly a shoe's size.
+const LEAST_SIZE: i64 = 3;
 
 /// What one line says of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,12 +27,21 @@ pub(crate) struct ItemLine {
 /// Reads one line as an item: its quantity and its price stand in front of its name or behind it. `None` when nothing
 /// of a product is left.
 pub(crate) fn line(raw: &str) -> Option<ItemLine> {
+    read(raw, false)
+}
+
+/// The same for one of several lines, where a low number between bars counts as well.
+pub(crate) fn line_of_list(raw: &str) -> Option<ItemLine> {
+    read(raw, true)
+}
+
+fn read(raw: &str, is_of_list: bool) -> Option<ItemLine> {
     let raw = undecorated(raw);
     let raw = branch(raw).unwrap_or(raw);
     let plain = plain(raw);
     let text = without_sum(&plain.text);
     let text = ordinal::cut(text).map_or(text, |(_, rest)| if leads(rest) { rest } else { text });
-    if let Some((product, quantity, price)) = cells(text) {
+    if let Some((product, quantity, price)) = cells(text, is_of_list) {
         let link = plain.link.map(str::to_owned);
         return Some(ItemLine {
             product,
@@ -73,8 +84,8 @@ pub(crate) fn line(raw: &str) -> Option<ItemLine> {
     })
 }
 
-/// `Example | $10.00 | 2`, `Example | 2 | $10.00`.
-fn cells(text: &str) -> Option<(String, i64, Amount)> {
+/// `Example | $10.00 | 2`, and in a list `Example | 2 | $10.00`: a shoe's size stands in front of its price, too.
+fn cells(text: &str, is_of_list: bool) -> Option<(String, i64, Amount)> {
     let mut cells = text.split(" | ").map(str::trim);
     let (product, one, other) = (cells.next()?, cells.next()?, cells.next()?);
     let count = |cell: &str| {
@@ -82,8 +93,9 @@ fn cells(text: &str) -> Option<(String, i64, Amount)> {
         quantity(cell).filter(|_| is_count)
     };
     let price = |cell: &str| Amount::whole(cell).filter(|amount| amount.sign.is_some());
+    let in_front = || count(one).filter(|count| is_of_list && *count < LEAST_SIZE);
     let (quantity, price) =
-        count(one).zip(price(other)).or_else(|| count(other).zip(price(one)))?;
+        count(other).zip(price(one)).or_else(|| in_front().zip(price(other)))?;
     let whole = cells.next().is_none() && product.chars().any(char::is_alphabetic);
     whole.then(|| (product.to_owned(), quantity, price))
 }

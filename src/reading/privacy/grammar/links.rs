@@ -45,11 +45,11 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// The query of a link that opens an account, whatever its parameters are called.
+/// Where the query begins of a link that opens an account, whatever its parameters are called.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
         r"/(?:password[_-]?reset|reset(?:[_-]?password)?|forgot(?:[_-]?password)?|log[_-]?in|sign[_-]?in|",
-        r"magic(?:[_-]?link)?|verify(?:[_-]?email)?|activate|unlock|recover|invite)/?[?#](?P<query>[^ \n]+)"
+        r"magic(?:[_-]?link)?|verify(?:[_-]?email)?|activate|unlock|recover|invite)/?[?#](?P<query>[^ \n])"
     ))
 });
 /// Parameters of such a link that say where it leads on to.
@@ -80,21 +80,35 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
             cuts.remove(value);
         }
     }
-    let mut from = 0;
-    // One may lead on to another one.
+    openings(look, cuts);
+}
+
+/// Takes queries that open an account. One may lead on to another one.
+fn openings(look: Look<'_>, cuts: &mut Cuts) {
+    let text = look.text;
+    let (mut from, mut end) = (0, 0);
     while let Some(query) = OPENING.captures_at(text, from).and_then(|found| found.name("query")) {
         from = query.start();
-        let end = run(text, query.start()).end;
-        if opens_account(look, query.start()..end) {
-            cuts.drop(query.start() - 1..end);
+        let opens = if from < end {
+            // The query that leads on to it was looked at as a whole: only its first parameter is another one.
+            let to = text.floor_char_boundary(from.saturating_add(MAX_VALUE_BYTES).min(end));
+            opens_account(look, from..to, 1)
+        } else {
+            end = run(text, from).end;
+            opens_account(look, from..end, usize::MAX)
+        };
+        if opens {
+            cuts.drop(from - 1..end);
+            from = end;
         }
     }
 }
 
-/// Whether a parameter of a query has a value that is no word, no number and no place to lead on to.
-fn opens_account(look: Look<'_>, query: Range<usize>) -> bool {
+/// Whether one of the first parameters of a query has a value that is no word, no number and no place to lead on to.
+fn opens_account(look: Look<'_>, query: Range<usize>, parameters: usize) -> bool {
     let mut from = query.start;
-    look.text.get(query).unwrap_or_default().split(['&', '#', ';']).any(|part| {
+    let parts = look.text.get(query).unwrap_or_default().split(['&', '#', ';']);
+    parts.take(parameters).any(|part| {
         let (name, value) = part.split_once('=').unwrap_or(("", part));
         let start = from + (part.len() - value.len());
         from += part.len() + 1;
@@ -269,5 +283,15 @@ mod tests {
                 "https://a.example/signin",
             ],
         );
+    }
+
+    #[test]
+    fn of_many_links_in_one_each_may_open() {
+        let of = |part: &str| format!("https://a.example{}", part.repeat(300));
+        stay(Place::Anywhere, &[&of("/login?a=b&"), &of("/login?a=b#")]);
+        let run = of("/login?a=b");
+        let secret = of("/login?a=b&") + "k=GxSecret77Rb";
+        let clean = "https://a.example/login";
+        become_clean(Place::Anywhere, &[(&run, clean), (&secret, clean)]);
     }
 }

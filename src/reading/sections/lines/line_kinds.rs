@@ -1,12 +1,12 @@
 //! What a line may be besides a label with its value.
 
-use super::Part;
+use super::{Labelled, Part};
 use crate::reading::labels::Label;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::{self, Senses};
 use crate::reading::sections::store::shops::is_shop;
 use crate::reading::text::plain;
-use crate::reading::values::order_number::{self, sentence};
+use crate::reading::values::order_number::{self, lines as number_lines, sentence};
 
 /// A line of a list of orders holds at least as many digits.
 const MIN_NUMBER_DIGITS: usize = 6;
@@ -81,4 +81,14 @@ pub(super) fn is_remark(line: &str) -> bool {
     let name = plain(name).text;
     let name = name.trim_matches(|mark: char| !mark.is_alphanumeric());
     !name.is_empty() && !Senses::knows_all(name) && !Senses::of_value(name).any() && !is_shop(name)
+}
+
+/// Whether a line is the rest of the number above it, or another one.
+pub(super) fn goes_on_with_number(last: Option<&Labelled<'_>>, line: &str) -> bool {
+    last.is_some_and(|last| {
+        let above = last.value.rsplit('\n').next().unwrap_or_default();
+        let is_list = last.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S']);
+        last.label.field == Field::OrderNumber
+            && number_lines::goes_on(&plain(above).text, line, is_list)
+    })
 }

@@ -158,13 +158,13 @@ pub(crate) const OUTCOMES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Granted,
-        "approved, accepted, authorized, authorised, genehmigt, akzeptiert, aprobado, aprobada, \
+        "approved, accepted, request approved, request accepted, request granted, authorized, authorised, genehmigt, akzeptiert, aprobado, aprobada, \
          aceptado, aceptada, aprovado, aprovada, accepté, acceptée, approvato, approvata, accettato, \
          goedgekeurd, godkänd, godkendt, godkjent, hyväksytty, schválen, одобрен, схвалено",
     ),
     (
         Outcome::Told,
-        "notice, notification, notifications, alert, update, updated, updates, advice, information, \
+        "notice, notification, notifications, alert, detected, update, updated, updates, advice, information, \
          status, mitteilung, benachrichtigung, aktualisierung, hinweis, notification, avis, jour, \
          notificación, aviso, actualización, notificação, atualização, notifica, avviso, \
          aggiornamento, melding, bericht, powiadomienie, aktualizacja, informacja, avisering, \

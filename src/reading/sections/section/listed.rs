@@ -6,7 +6,7 @@ use super::Section;
 use crate::order::Detail;
 use crate::order::carrier::Carrier;
 use crate::reading::labels::field::Field;
-use crate::reading::labels::{Label, Strength};
+use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::sections::heading::Senses;
 use crate::reading::sections::heading::stated_status::status_of_words;
 use crate::reading::sections::lines::Labelled;
@@ -70,8 +70,7 @@ pub(super) fn take(section: &mut Section<'_>) {
 
 /// Whether headings say what became of orders, and neither announce one nor name one.
 fn is_headed_as_notice(section: &Section<'_>) -> bool {
-    let names = |head: &str| sentence::named(head, true).is_some();
-    if names(section.author) || names(section.title) {
+    if names_an_order(section.author) || names_an_order(section.title) {
         return false;
     }
     let headings = section.headings.iter().map(|heading| Senses::of(heading));
@@ -84,14 +83,41 @@ fn is_headed_as_notice(section: &Section<'_>) -> bool {
         && !(heads.success || heads.recap || heads.offer)
 }
 
-/// Takes a field that is called by an order's number. `false`: it is none.
-pub(super) fn take_field<'v>(name: &'v str, value: &'v str, section: &mut Section<'v>) -> bool {
+/// Whether a field that is called by a number and nothing else may be an order's: in a notice of which no title, label or
+/// other field names the order. Elsewhere it is an article's.
+pub(super) fn lists_bare_numbers<'f>(
+    section: &Section<'_>,
+    mut names: impl Iterator<Item = &'f str>,
+    labels: &Labels,
+) -> bool {
+    let heads = [section.author_senses, section.title_senses].into_iter();
+    let mut heads = heads.chain(section.headings.iter().map(|heading| Senses::of(heading)));
+    let is_number = |label: Label| label.field == Field::OrderNumber;
+    let names_order = |name: &str| {
+        labels.look_up(name).is_some_and(is_number)
+            || number_of_name(name).is_some_and(|(_, is_called_order)| is_called_order)
+    };
+    !heads.any(Senses::succeeds)
+        && !section.labelled.iter().any(|labelled| is_number(labelled.label))
+        && ![section.author, section.title].into_iter().any(names_an_order)
+        && !names.any(names_order)
+}
+
+/// Takes a field that is called by an order's number. `false`: it is none. `may_be_bare`: nothing else needs to say that
+/// it is an order's.
+pub(super) fn take_field<'v>(
+    name: &'v str,
+    value: &'v str,
+    may_be_bare: bool,
+    section: &mut Section<'v>,
+) -> bool {
     if take_list(name, value, section) {
         return true;
     }
     let Some((number, is_called_order)) = number_of_name(name) else { return false };
     let said = if value.contains('\n') { Said::Nothing } else { said(&plain(value).text) };
-    if said == Said::Nothing && !is_called_order {
+    let tells = matches!(said, Said::Status | Said::Tracking);
+    if !(is_called_order || (may_be_bare && tells)) {
         return false;
     }
     let is_whole = said != Said::Nothing;
@@ -113,6 +139,10 @@ fn take_list<'v>(name: &'v str, value: &str, section: &mut Section<'v>) -> bool 
         push(section, "order", row.numbers, Said::Status, Cow::Borrowed(status));
     }
     true
+}
+
+fn names_an_order(head: &str) -> bool {
+    sentence::named(head, true).is_some()
 }
 
 fn push<'v>(

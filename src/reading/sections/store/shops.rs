@@ -21,16 +21,27 @@ const COUNTRIES: [&str; 26] = [
     "ch", "ie", "se", "no", "dk", "fi", "pl", "jp", "eu", "mx", "br",
 ];
 
-/// Whether a name is one of a shop: a known one, one with its country behind it, or a host.
+/// Whether a name is one of a shop: a known one, with its country behind it or not, or a host.
 pub(in crate::reading::sections) fn is_shop(name: &str) -> bool {
+    let (words, _) = parted(name);
+    let joined = words.concat().to_lowercase().replace(['\'', '’'], "").replace('é', "e");
+    SHOPS.split(' ').any(|shop| shop == joined) || is_host(name)
+}
+
+/// Whether a name that no list knows has a country behind it as shops have: `Sample Shop CA`.
+pub(super) fn has_country(name: &str) -> bool {
+    let (words, country) = parted(name);
+    let marked = country.is_some_and(|word| word.chars().all(char::is_uppercase));
+    let named = words.iter().all(|word| word.starts_with(|mark: char| !mark.is_lowercase()));
+    marked && named && words.concat().len() >= 3
+}
+
+/// The words of a name, and the country at its end.
+fn parted(name: &str) -> (Vec<&str>, Option<&str>) {
     let mut words: Vec<&str> = name
         .split(|mark: char| !(mark.is_alphanumeric() || matches!(mark, '\'' | '’')))
         .filter(|word| !word.is_empty())
         .collect();
     let country = words.pop_if(|last| COUNTRIES.iter().any(|it| last.eq_ignore_ascii_case(it)));
-    let marked = country.is_some_and(|word| word.chars().all(char::is_uppercase));
-    let joined = words.concat().to_lowercase().replace(['\'', '’'], "").replace('é', "e");
-    let known = SHOPS.split(' ').any(|shop| shop == joined);
-    let named = words.iter().all(|word| word.starts_with(|mark: char| !mark.is_lowercase()));
-    known || (marked && named && joined.len() >= 3) || is_host(name)
+    (words, country)
 }
