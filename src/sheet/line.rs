@@ -146,6 +146,11 @@ pub enum Refusal {
     /// A line of a statement without its day.
     #[error("it names no date")]
     NoDate,
+    /// A comma in a value that is not in quotes shifts all cells behind it.
+    #[error(
+        "it has more cells than there are headings: a value with a comma in it has to be in quotes"
+    )]
+    MoreCells,
     /// Bytes of the longest cell.
     #[error("a cell of {0} bytes is too long")]
     LongCell(usize),

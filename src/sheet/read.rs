@@ -2,13 +2,13 @@
 
 use csv::StringRecord;
 
-use super::cells::{Cells, Settled, Votes};
+use super::cells::{Cells, Settled, Votes, is_empty};
 use super::field::Column;
 use super::format;
 use super::grid::{self, Grid, Separated, Table};
 use super::headings::{self, Columns, Found, Meaning};
 use super::limits::{MAX_BYTES, MAX_ROWS};
-use super::line::{Line, Named, What};
+use super::line::{Line, Named, Refusal, What};
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
@@ -83,7 +83,10 @@ impl Sheet {
                 None => says::numbers(&record, line),
                 Some(columns) => {
                     let cells = Cells { columns, settled: &self.settled, record: &record };
-                    let what = says::what(&cells);
+                    let mut what = says::what(&cells);
+                    if matches!(what, What::Says(_)) && self.is_shifted(columns, &record) {
+                        what = What::Refused(Refusal::MoreCells);
+                    }
                     let is_refused = matches!(what, What::Refused(_));
                     let named = if is_refused { says::named(&cells) } else { Named::default() };
                     vec![Line { line, what, named, others: says::others(&cells) }]
@@ -91,6 +94,13 @@ impl Sheet {
             })
         });
         self.noted.iter().cloned().chain(read.flatten())
+    }
+
+    /// Whether a row of a text fills cells that have no heading: which cell belongs to which cannot be told.
+    fn is_shifted(&self, columns: &Columns, record: &StringRecord) -> bool {
+        let is_text = matches!(self.grid, Grid::Separated(_));
+        let by_names = columns.meaning != Meaning::Places;
+        is_text && by_names && record.iter().skip(columns.list.len()).any(|cell| !is_empty(cell))
     }
 }
 

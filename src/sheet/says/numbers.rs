@@ -21,8 +21,12 @@ pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
         passed += 1;
         if !words.is_empty() {
             others += 1;
-            // A number with words beside it is a row of the list, though none that can be taken.
-            above = if words.iter().any(|word| is_number(word)) { passed - 1 } else { passed };
+            // A number with words beside it, or one that is too short, is a row of the list, though none that can be
+            // taken.
+            let is_short =
+                matches!(&words[..], [word] if word.contains(|it: char| it.is_ascii_digit()));
+            let is_row = is_short || words.iter().any(|word| is_number(word));
+            above = if is_row { passed - 1 } else { passed };
         }
     }
     None

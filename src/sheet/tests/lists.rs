@@ -107,3 +107,12 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
     let titled = rows(Kind::Status, "Cancel these\n\nBBY01-807100000012\n");
     assert_eq!(titled.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
 }
+
+#[test]
+fn the_first_line_of_a_list_is_no_title_where_it_is_a_number_that_is_too_short() {
+    for first in ["12", "A12", "#99"] {
+        let told = rows(Kind::Status, &format!("{first}\nBBY01-807100000011\n"));
+        assert_eq!(told.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2], "{first}");
+        assert!(told[0].1.starts_with("refused: "), "{told:?}");
+    }
+}

@@ -238,3 +238,16 @@ fn too_many_rows_are_one_sentence() {
         "sheet.csv: it has more than 500,000 rows; bring it in parts"
     );
 }
+
+#[test]
+fn a_value_with_a_comma_and_without_quotes_is_not_cut() {
+    let told =
+        |kind, text: &str| rows(kind, text).into_iter().map(|(_, row)| row).collect::<Vec<_>>();
+    let refused = format!("refused: {}", Refusal::MoreCells);
+    let group = "tracking,total,qty\nPK1001,1,250.00,2\nPK1002,\"1,250.00\",2,,\n";
+    let told_of_group = told(Kind::Received, group);
+    assert_eq!(told_of_group[0], refused);
+    assert!(told_of_group[1].contains("1250"), "{told_of_group:?}");
+    let orders = "Order Number,Product,Price\nA-1001,Lamp, large,5.00\n";
+    assert_eq!(told(Kind::Orders, orders), [refused]);
+}
