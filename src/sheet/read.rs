@@ -82,7 +82,8 @@ impl Sheet {
             Some(match &self.columns {
                 None => says::numbers(&record, line),
                 Some(columns) => {
-                    let cells = Cells { columns, settled: &self.settled, record: &record };
+                    let (settled, is_text) = (&self.settled, self.is_text());
+                    let cells = Cells { columns, settled, record: &record, is_text };
                     let mut what = says::what(&cells);
                     if matches!(what, What::Says(_)) && self.is_shifted(columns, &record) {
                         what = What::Refused(Refusal::MoreCells);
@@ -96,11 +97,16 @@ impl Sheet {
         self.noted.iter().cloned().chain(read.flatten())
     }
 
+    const fn is_text(&self) -> bool {
+        matches!(self.grid, Grid::Separated(_))
+    }
+
     /// Whether a row of a text fills cells that have no heading: which cell belongs to which cannot be told.
     fn is_shifted(&self, columns: &Columns, record: &StringRecord) -> bool {
-        let is_text = matches!(self.grid, Grid::Separated(_));
         let by_names = columns.meaning != Meaning::Places;
-        is_text && by_names && record.iter().skip(columns.list.len()).any(|cell| !is_empty(cell))
+        self.is_text()
+            && by_names
+            && record.iter().skip(columns.list.len()).any(|cell| !is_empty(cell))
     }
 }
 

@@ -158,7 +158,8 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     let signals = Signals { product: product || title_is_product, ..*signals };
     let verdict = unannounced(heads, footer, failed, &signals);
     let is_document = names_document(&plain(section.title).text);
-    if verdict.kind == Kind::Other && signals.number && signals.item && is_document {
+    let asks = heads.notice || heads.offer;
+    if verdict.kind == Kind::Other && signals.number && signals.item && is_document && !asks {
         return Verdict::of(Kind::Checkout, "names an order and what it cost");
     }
     Verdict { title_is_product: title_is_product && verdict.kind == Kind::Checkout, ..verdict }

@@ -18,8 +18,8 @@ use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
 use label_line::{split_apart, split_label};
 use line_kinds::{
-    announces, goes_on_with_number, heads_another_list, is_fence, is_remark, names_another,
-    number_line,
+    announces, goes_on_with_number, heads_another_list, is_fence, is_of_something_else, is_remark,
+    names_another, number_line,
 };
 use lists::Lists;
 
@@ -213,7 +213,9 @@ impl<'t> LineReader<'t, '_> {
     fn loose(&mut self, line: &'t str) {
         let begins = !self.part.labelled.is_empty();
         if let Some(senses) = heading::line(line).filter(|_| !(begins && is_button(line))) {
-            let is_amid = begins || self.is_below_success();
+            // What a label that nobody knows says has failed may be the payment.
+            let is_amid = self.is_below_success()
+                || (begins && (!senses.failure || is_of_something_else(line)));
             if is_amid && !senses.cancels() && is_remark(line) {
                 if !senses.failure {
                     self.part.headings.push(line);

@@ -243,10 +243,18 @@ fn the_bare_word_as_a_heading_calls_an_order_off() {
         "Successful Checkout | Cancel",
         "Successful Checkout - Cancel",
         "Sony Noise Cancel",
+        "Potential Cancel",
+        "Anti Cancel",
+        "Ineligible for Cancel",
+        "Avoid Cancel",
+        "Track • Return • Cancel",
+        "Manage order: View, Cancel",
     ] {
         let reading = read_embed(title, "", FIELDS);
         assert_eq!(outcomes(&reading), [(NUMBER, "")], "{title}: {}", reading.reason);
     }
+    let asked = read_text(&text("did target cancel"));
+    assert_eq!(outcomes(&asked), [(NUMBER, "")], "{}", asked.reason);
     // Without an order it is a panel's, or whatever else.
     let panel = read_embed("Cancel Order", "Use the command below.", &[]);
     assert_eq!(panel.kind, Kind::Other, "{}", panel.reason);

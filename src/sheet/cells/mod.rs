@@ -45,6 +45,8 @@ pub(super) struct Cells<'a> {
     pub(super) columns: &'a Columns,
     pub(super) settled: &'a Settled,
     pub(super) record: &'a StringRecord,
+    /// The cells of a workbook are written here, whatever form they had there.
+    pub(super) is_text: bool,
 }
 
 impl<'a> Cells<'a> {

@@ -176,7 +176,7 @@ fn no_formula(text: &str) -> String {
     let is_guarded = bare.len() < begun.len();
     let is_formula = match bare.strip_prefix('=') {
         Some(formula) => is_guarded || !formula.trim_start().starts_with('"'),
-        None => is_guarded && bare.starts_with(['@', '+', '-', '\t', '\r', '\n']),
+        None => is_guarded && bare.starts_with('@'),
     };
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }

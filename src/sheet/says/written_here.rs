@@ -4,7 +4,8 @@ use crate::sheet::cells::Cells;
 use crate::sheet::field::Field;
 use crate::sheet::line::Refusal;
 
-/// Whether day and time are written as our exports write them. A spreadsheet of somebody's has the forms of a country.
+/// Whether day and time of a text are written as our exports write them. A spreadsheet of somebody's has the forms of a
+/// country; what forms a workbook shows is not known.
 pub(super) fn is(cells: &Cells<'_>) -> Result<bool, Refusal> {
     let (day, time) = (cells.word(Field::Date)?, cells.word(Field::Time)?);
     let has = |text: Option<&str>, form: &str| {
@@ -15,5 +16,5 @@ pub(super) fn is(cells: &Cells<'_>) -> Result<bool, Refusal> {
         };
         begins.is_some_and(|text| text.chars().zip(form.chars()).all(fits))
     };
-    Ok(has(day.as_deref(), "0000-00-00") && has(time.as_deref(), "00:00:00"))
+    Ok(cells.is_text && has(day.as_deref(), "0000-00-00") && has(time.as_deref(), "00:00:00"))
 }

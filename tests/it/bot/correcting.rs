@@ -239,7 +239,7 @@ async fn an_order_is_found_by_the_number_that_it_had_before_it_joined_another() 
         assert!(shown.text().contains(&now), "{}", shown.text());
         assert!(shown.custom_id("Set the status").is_some(), "{}", shown.text());
         let marked = world.ask("mark", json!({"number": former, "status": "shipped"})).await.text();
-        assert_eq!(marked, format!("{now} Nothing was changed: use that number."));
+        assert_eq!(marked, format!("{now} It was not changed: use that number."));
     }
     let forgotten = world.ask("forget", json!({ "order": other })).await.text();
     assert!(forgotten.contains(&format!("is `{NUMBER}` now")), "{forgotten}");

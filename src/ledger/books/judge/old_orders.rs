@@ -136,15 +136,16 @@ impl Judging<'_> {
             self.name(place, (order.id, order.order_number.as_ref(), order.store.as_ref()));
         }
         let currency = seen.after.0.currency;
-        if seen.is_held_again(row) && !self.is_lost(place, row, (&seen.brought, currency)) {
-            seen.takes(row);
-            self.set(place, Becomes::Changed, HOLDS_AGAIN);
-            self.add(line_total(&row.row, currency));
-        } else if says_last(&seen.held, &row.fingerprint) {
+        let is_held_again = seen.is_held_again(row);
+        if !is_held_again && says_last(&seen.held, &row.fingerprint) {
             self.repeat(place, &seen.held, &row.fingerprint);
             self.set(place, Becomes::Already, "a sheet said so before");
         } else if self.is_lost(place, row, (&seen.brought, currency)) {
             // It is refused, and says nothing.
+        } else if is_held_again {
+            seen.takes(row);
+            self.set(place, Becomes::Changed, HOLDS_AGAIN);
+            self.add(line_total(&row.row, currency));
         } else if seen.takes(row) {
             self.set(place, Becomes::Changed, "");
             self.add(line_total(&row.row, currency));

@@ -12,13 +12,22 @@ const OBJECTS: &str =
 /// In front of it they ask for it, deny it or suppose it, or make a name of it.
 const OTHERS: &str = "to please do dont not never no none without can could cant cannot couldnt may might will would \
     wont should must if how when why who or and free easy low high i you we they want wants need click tap press \
-    request requested requesting unable possible noise echo anc";
+    request requested requesting unable possible noise echo anc potential potentially probable avoid prevent anti stop \
+    before after did does they he she eligible ineligible for about self against risk likely unlikely pending expected \
+    future soon policy window until unless still yet only whether maybe perhaps";
+/// What a menu of an order offers beside it: `Track • Return • Cancel`.
+const OFFERED: &str =
+    "track return returns view manage refund exchange reorder support help details edit change";
 
 /// Whether a part of a title says nothing else of an order.
 pub(super) fn heads(plain: &str) -> bool {
     let ends = |mark: char| "|:,.!;()[]•·–—»→".contains(mark);
-    let mut clauses = plain.split(ends).flat_map(|part| part.split(" - "));
-    !plain.contains('?') && clauses.any(|clause| says(&words(clause)))
+    let clauses = plain.split(ends).flat_map(|part| part.split(" - "));
+    let clauses: Vec<String> = clauses.map(words).collect();
+    let offers = |clause: &String| {
+        clause.split(' ').next().is_some_and(|first| OFFERED.split(' ').any(|it| it == first))
+    };
+    !plain.contains('?') && clauses.iter().any(|clause| says(clause)) && !clauses.iter().any(offers)
 }
 
 /// Whether a line of running text does: `Walmart Cancel`. `is_first`: the word alone may head what follows, too.

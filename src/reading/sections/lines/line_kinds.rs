@@ -4,6 +4,7 @@ use super::{Labelled, Part};
 use crate::reading::labels::Label;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::phrases::words::words;
 use crate::reading::sections::store::shops::is_shop;
 use crate::reading::text::plain;
 use crate::reading::values::order_number::{self, lines as number_lines, sentence};
@@ -81,6 +82,16 @@ pub(super) fn is_remark(line: &str) -> bool {
     let name = plain(name).text;
     let name = name.trim_matches(|mark: char| !mark.is_alphanumeric());
     !name.is_empty() && !Senses::knows_all(name) && !Senses::of_value(name).any() && !is_shop(name)
+}
+
+/// Words for what may fail beside a purchase, and is no part of it.
+const ASIDE: &str = "insurance protection warranty eta carrier courier pickup gift coupon promo promotion rewards reward \
+    loyalty points newsletter giveaway survey";
+
+/// Whether a label names what may fail without the purchase.
+pub(super) fn is_of_something_else(line: &str) -> bool {
+    let name = line.split([':', '：']).next().unwrap_or_default();
+    words(&plain(name).text).split(' ').any(|word| ASIDE.split(' ').any(|known| known == word))
 }
 
 /// Whether a line is the rest of the number above it, or another one.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::words::words;
+use crate::reading::sections::store::shops::is_shop;
 
 /// Whole titles, without `your` in front of them.
 const TITLES: &str = "receipt, receipts, e receipt, ereceipt, digital receipt, email receipt, order receipt, \
@@ -60,7 +61,10 @@ static ALL: LazyLock<HashSet<String>> = LazyLock::new(|| TITLES.split(", ").map(
 /// parts from it: `Your Receipt`, `Invoice #1234`, `Order Details | Target`.
 pub(in crate::reading) fn names_document(plain: &str) -> bool {
     let parts = plain.split(['|', '｜', '•', '·', ':']).flat_map(|part| part.split(" - "));
-    parts.flat_map(|part| part.split(" – ")).any(is_title)
+    let parts: Vec<&str> = parts.flat_map(|part| part.split(" – ")).map(str::trim).collect();
+    let is_beside = |part: &&str| !part.contains(char::is_alphabetic) || is_shop(part);
+    parts.iter().any(|part| is_title(part))
+        && parts.iter().all(|part| is_title(part) || is_beside(part))
 }
 
 fn is_title(part: &str) -> bool {
@@ -98,6 +102,9 @@ mod tests {
             "Gift Card",
             "Thermal Receipt Paper",
             "Bill & Ted",
+            "Paragon: The Overprime",
+            "Bill - A Memoir",
+            "Receipt: Vintage Board Game",
             "Example Lamp",
             "",
         ] {

@@ -212,7 +212,11 @@ fn worded_row(line: &str) -> Option<Row> {
     let text = behind_order(text);
     let end = text.find(|mark| BETWEEN.contains(&mark) && mark != '-')?;
     let (numbers, rest) = text.split_at_checked(end)?;
-    let numbers = number(numbers)?;
+    let is_of_telephone = |number: &str| number.len() == 10 && !number.starts_with(['0', '1']);
+    let digits = |number: &String| number.bytes().all(|byte| byte.is_ascii_digit());
+    let has_sign = numbers.starts_with(is_sign);
+    let numbers = number(numbers)
+        .filter(|number| has_sign || !(digits(number) && is_of_telephone(number)))?;
     let senses = Senses::of_value(rest);
     let says = senses.success || senses.status.is_some() || senses.update;
     if says && Senses::knows_all(rest) {
