@@ -73,3 +73,12 @@ fn of_two_exports_of_an_order_the_later_file_counts() {
         desk.undo(&batch);
     }
 }
+
+#[test]
+fn a_bare_dollar_of_a_month_is_that_of_its_order() {
+    let desk = Desk::new();
+    let row = "2026-01-31,10:00,Ding,CA$5.00,$9.00,,1,P,ISP,A-1001,,,,PK1001,VERIFIED,1,G-1,,\n";
+    desk.write("0.csv", &(HEAD.to_owned() + row));
+    let months = desk.run(&["bulk", "orders", "--guild", "6", "0.csv"]);
+    assert!(months.contains("1 order  cost CA$5.00  payout CA$9.00"), "{months}");
+}

@@ -61,11 +61,13 @@ pub(in crate::ledger::books) fn months(rows: &[Brought], zone: Tz) -> BTreeMap<S
         let name = at.map(|at| at.format("%Y-%m").to_string()).unwrap_or_default();
         let month = months.entry(name).or_default();
         month.orders.insert((said.numbers(), said.store()));
-        if let Some(total) = line_total(&said.row, None) {
+        let total = line_total(&said.row, None);
+        if let Some(total) = total {
             month.total.add_money(total);
         }
         if let Some(payout) = order.payout {
-            month.payout.add(payout, currency_of_row(order, None));
+            let of_order = total.and_then(|total| total.currency);
+            month.payout.add(payout, currency_of_row(order, of_order));
         }
     }
     let month = |(name, adding): (String, Adding<'_>)| {
