@@ -24,7 +24,6 @@ const NO_DETAILS: [&str; 26] = [
     "said_status",
     "said_shipped_at",
     "said_delivered_at",
-    "said_ended_at",
     "payout_currency",
     "group_status",
     "group_order_id",
@@ -34,6 +33,7 @@ const NO_DETAILS: [&str; 26] = [
     "charge_currency",
     "buyer",
     "other_charges",
+    "said_ended_at",
 ];
 
 /// What a message says of a text: of the right form for each, and different each time.
