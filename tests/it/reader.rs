@@ -369,7 +369,6 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         "](",
         "[a](https://a",
         "/login?a=b",
-        "/login?a=b&",
         "*",
         "_a",
         "||",

@@ -76,14 +76,14 @@ fn in_lines(raw: &str) -> Vec<String> {
     if let Some(number) = lines::across(&written) {
         return vec![number];
     }
-    let mut kept: Vec<&str> = Vec::with_capacity(written.len());
+    let (mut kept, mut above) = (Vec::with_capacity(written.len()), None);
     for line in written {
-        let above = kept.iter().rfind(|above| order_number::normal(above).is_some());
-        let is_other = pieces::is_digits(line)
-            && above.is_some_and(|above| !lines::goes_on(above, line, true));
-        if !is_other {
-            kept.push(line);
+        let goes_on = |above| lines::goes_on(above, line, true);
+        if pieces::is_digits(line) && above.is_some_and(|above| !goes_on(above)) {
+            continue;
         }
+        above = Some(line).filter(|line| order_number::normal(line).is_some()).or(above);
+        kept.push(line);
     }
     order_number::find_all(&without_links(&kept.join(",")))
 }

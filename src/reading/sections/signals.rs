@@ -60,8 +60,8 @@ impl Signals {
             }
         }
         // Beside its number and its product it announces an order.
-        let announces = signals.stated_success && signals.number && signals.product;
-        signals.stated_status &= !announces;
+        let is_placed = signals.stated_success && signals.number && signals.product;
+        signals.stated_status &= !is_placed;
         signals
     }
 
