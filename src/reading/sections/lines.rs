@@ -41,6 +41,8 @@ pub(crate) struct Labelled<'t> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Part<'t> {
     pub(crate) headings: Vec<&'t str>,
+    /// Whether one of them announces a purchase.
+    is_announced: bool,
     pub(crate) labelled: Vec<Labelled<'t>>,
     /// Lines that are neither heading nor label nor value.
     pub(crate) loose: Vec<&'t str>,
@@ -214,10 +216,11 @@ impl<'t> LineReader<'t, '_> {
         let begins = !self.part.labelled.is_empty();
         if let Some(senses) = heading::line(line).filter(|_| !(begins && is_button(line))) {
             // What a label that nobody knows says has failed may be the payment.
-            let is_amid = self.is_below_success()
+            let is_amid = self.part.is_announced
                 || (begins && (!senses.failure || is_of_something_else(line)));
             if is_amid && !senses.cancels() && is_remark(line) {
                 if !senses.failure {
+                    self.part.is_announced |= senses.success;
                     self.part.headings.push(line);
                 }
                 return;
@@ -261,10 +264,6 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
-    fn is_below_success(&self) -> bool {
-        self.part.headings.iter().any(|heading| Senses::of(heading).success)
-    }
-
     fn heading(&mut self, line: &'t str) {
         if !self.part.labelled.is_empty()
             || names_another(&self.part.headings, line)
@@ -272,6 +271,7 @@ impl<'t> LineReader<'t, '_> {
         {
             self.end_part();
         }
+        self.part.is_announced |= Senses::of(line).success;
         self.part.headings.push(line);
     }
 
