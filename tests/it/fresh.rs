@@ -177,9 +177,8 @@ const SUMS: [(&str, &str); 5] = [
     ),
 ];
 
-/// All rows of the ledger but the history of orders and the index of words, without the times of change: each as the
-/// text of its table and its values. Of what messages alone say of an order the status is left out, which is that of
-/// the moment when it was kept: what they say of it has columns of its own.
+/// All rows of the ledger but the history of orders and the index of words, without the times of change:
+/// each as the text of its table and its values.
 pub(crate) fn dump(database: &Path) -> Vec<String> {
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'
                   AND name NOT IN ('order_events', '_sqlx_migrations', 'sqlite_sequence')
@@ -187,9 +186,7 @@ pub(crate) fn dump(database: &Path) -> Vec<String> {
     let mut all = Vec::new();
     for table in rows(database, tables) {
         let columns = format!(
-            "SELECT group_concat(CASE name
-                 WHEN 'said_row' THEN 'quote(json_remove(said_row, ''$[0][21]'', ''$[0][16]'', ''$[0][15]'', ''$[0][10]''))'
-                 ELSE 'quote(' || name || ')' END, ' || char(124) || ')
+            "SELECT group_concat('quote(' || name || ')', ' || char(124) || ')
              FROM pragma_table_info('{table}') WHERE name <> 'updated_at'"
         );
         let columns = rows(database, &columns).remove(0);

@@ -16,7 +16,7 @@ use refract_ledger::ledger::{
 use refract_ledger::sheet::{self, Kind, Options};
 use tokio::runtime::Runtime;
 
-use crate::fresh::{Fresh, GUILD, assert_findable, checkout, dump, rows};
+use crate::fresh::{Fresh, GUILD, assert_findable, checkout, rows};
 use crate::reparse::differences;
 use expected::Model;
 
@@ -284,9 +284,9 @@ async fn run(steps: Vec<Step>) {
                 fresh.ledger.undo_batch(None, batch, None).await.expect("undone");
             }
             Step::Reparse => {
-                let before = dump(&fresh.path());
+                let before = interleaved::kept(&fresh);
                 read_again(&fresh).await;
-                let changed = differences(&before, &dump(&fresh.path()));
+                let changed = differences(&before, &interleaved::kept(&fresh));
                 assert_eq!(changed, <[&str; 0]>::default(), "read again");
             }
             Step::Correct(order, value, to) if model.announced.contains(order) => {

@@ -76,12 +76,23 @@ async fn orders_after(steps: Vec<Happening>) -> Vec<String> {
     }
     let found = rows(&fresh.path(), ORDERS);
     assert_findable(&fresh.path());
-    let before = dump(&fresh.path());
+    let before = kept(&fresh);
     read_again(&fresh).await;
-    let changed = differences(&before, &dump(&fresh.path()));
+    let changed = differences(&before, &kept(&fresh));
     assert_eq!(changed, <[&str; 0]>::default(), "read again");
     fresh.stop().await;
     found
+}
+
+/// All rows. What messages alone say of an order was kept at some moment: its status, its days of shipping and arrival and
+/// its time of change are left out here, since what they say of these has columns of its own.
+pub(super) fn kept(fresh: &Fresh) -> Vec<String> {
+    const SAID: &str = "SELECT order_id || ' ' || coalesce(json_remove(said_row, '$[0][21]', '$[0][16]', '$[0][15]',
+            '$[0][10]'), '') FROM amended_orders ORDER BY order_id";
+    let mut all = dump(&fresh.path());
+    all.retain(|row| !row.starts_with("amended_orders: "));
+    all.extend(rows(&fresh.path(), SAID));
+    all
 }
 
 proptest! {
