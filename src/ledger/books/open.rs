@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_scalar};
+use sqlx::{query_as, query_scalar};
 
 use crate::config;
 use crate::ids::GuildId;
@@ -101,7 +101,8 @@ impl Ledger {
             self.tallied_lines(guild, conditions, lines, open).await?;
             lines = BESIDE_THE_TALLIES;
         }
-        let rows = query!(
+        let rows = query_as!(
+            LineRow,
             // The inner query goes by the index alone, which SQLite does not see where the sums are beside it.
             r#"SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
                       CAST(total(quantity) AS INTEGER) AS "units!: i64", count(total_minor) AS "known!: i64",
@@ -121,16 +122,7 @@ impl Ledger {
             conditions.profile,
             lines
         );
-        let mut rows = rows.fetch_all(&self.readers).await?;
-        rows.sort_by_key(|row| Reverse(row.orders));
-        for row in rows {
-            let place = usize::try_from(row.line).ok();
-            let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
-            let currency = words::currency("orders.currency", row.currency.as_deref())?;
-            let total = (row.known > 0).then_some(Money { minor: row.total, currency });
-            add(open, *key, (row.orders, row.units), total, &row.oldest);
-        }
-        Ok(())
+        Ok(add_lines(open, rows.fetch_all(&self.readers).await?)?)
     }
 
     /// The lines that the tallies count by, of all profiles.
@@ -141,7 +133,8 @@ impl Ledger {
         lines: &str,
         open: &mut Open,
     ) -> sqlx::Result<()> {
-        let rows = query!(
+        let rows = query_as!(
+            LineRow,
             r#"WITH sums AS MATERIALIZED (
                    SELECT open_line, currency, sum(orders) AS orders, CAST(total(units) AS INTEGER) AS units,
                           sum(totals) AS totals, CAST(total(total_minor) AS INTEGER) AS total
@@ -163,16 +156,7 @@ impl Ledger {
             lines,
             conditions.stores
         );
-        let mut rows = rows.fetch_all(&self.readers).await?;
-        rows.sort_by_key(|row| Reverse(row.orders));
-        for row in rows {
-            let place = usize::try_from(row.line).ok();
-            let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
-            let currency = words::currency("orders.currency", row.currency.as_deref())?;
-            let total = (row.known > 0).then_some(Money { minor: row.total, currency });
-            add(open, *key, (row.orders, row.units), total, &row.oldest);
-        }
-        Ok(())
+        add_lines(open, rows.fetch_all(&self.readers).await?)
     }
 
     /// The lines of live orders in this guild, as JSON: what is delivered is finished where no group counts it.
@@ -186,6 +170,32 @@ impl Ledger {
         let has_group = has_group.fetch_one(&self.readers).await?;
         Ok(if has_group { "[0,1,2,3,4,5,6]" } else { "[0,1,3,4,5,6]" })
     }
+}
+
+/// Orders of one line and one currency.
+struct LineRow {
+    /// The place of its key among all.
+    line: i64,
+    currency: Option<String>,
+    orders: i64,
+    units: i64,
+    /// Those whose sum is known.
+    known: i64,
+    total: i64,
+    oldest: String,
+}
+
+/// Adds them, the most orders first.
+fn add_lines(open: &mut Open, mut rows: Vec<LineRow>) -> sqlx::Result<()> {
+    rows.sort_by_key(|row| Reverse(row.orders));
+    for row in rows {
+        let place = usize::try_from(row.line).ok();
+        let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
+        let currency = words::currency("orders.currency", row.currency.as_deref())?;
+        let total = (row.known > 0).then_some(Money { minor: row.total, currency });
+        add(open, *key, (row.orders, row.units), total, &row.oldest);
+    }
+    Ok(())
 }
 
 fn add(
