@@ -64,7 +64,8 @@ impl<'a> Cells<'a> {
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
     fn number(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
-        self.value(field)?.map(clean::number).transpose()
+        let without = |value| if self.is_text { value } else { clean::without_symbol(value) };
+        self.value(field)?.map(without).map(clean::number).transpose()
     }
 
     fn heading(&self, field: Field) -> String {

@@ -1,0 +1,93 @@
+//! Amounts of money as sheets hold them.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::*;
+
+/// A workbook of payouts, each a number in a format.
+fn workbook(cells: &[(&str, f64)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "tracking").unwrap();
+    sheet.write(0, 1, "total").unwrap();
+    for (row, (code, number)) in (1..).zip(cells) {
+        sheet.write(row, 0, format!("PK{}", 1000 + row)).unwrap();
+        let format = Format::new().set_num_format(*code);
+        sheet.write_with_format(row, 1, *number, &format).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The same as a spreadsheet saves it as a text.
+fn text(cells: &[&str]) -> String {
+    let rows = (1..).zip(cells).map(|(row, cell)| format!("PK{};{cell}\n", 1000 + row));
+    std::iter::once("tracking;total\n".to_owned()).chain(rows).collect()
+}
+
+fn payouts(bytes: Vec<u8>) -> Vec<String> {
+    let sheet = read(Kind::Received, "sheet", bytes, &Options::default()).unwrap();
+    let payout = |line: Line| match line.what {
+        What::Says(Row::Received(row)) => {
+            row.payout.map_or_else(String::new, |amount| amount.to_string())
+        }
+        What::Refused(_) => "refused".to_owned(),
+        other => panic!("{other:?}"),
+    };
+    sheet.lines().map(payout).collect()
+}
+
+#[test]
+fn a_workbook_says_the_currencies_that_its_text_says() {
+    const DOLLARS: &str = "_(\"$\"* #,##0.00_);_(\"$\"* \\(#,##0.00\\);_(\"$\"* \"-\"??_);_(@_)";
+    const EUROS: &str =
+        "_-* #,##0.00\\ \"€\"_-;\\-* #,##0.00\\ \"€\"_-;_-* \"-\"??\\ \"€\"_-;_-@_-";
+    for (code, number, shown, amount) in [
+        ("General", 1_400.5, "1400.5", "1400.5"),
+        ("#,##0.00", 1_400.5, "1,400.50", "1400.5"),
+        ("[$$-409]#,##0.00", 1_400.5, "$1,400.50", "1400.5 $"),
+        ("[$$-1009]#,##0.00", 1_400.5, "$1,400.50", "1400.5 $"),
+        ("\"$\"#,##0.00", 1_500.25, "$1,500.25", "1500.25 $"),
+        ("$#,##0.00_);[Red]($#,##0.00)", -12.5, "($12.50)", "-12.5 $"),
+        (DOLLARS, 1_400.5, " $ 1,400.50 ", "1400.5 $"),
+        (DOLLARS, -1_400.5, " $ (1,400.50)", "-1400.5 $"),
+        (DOLLARS, 0.0, " $ -   ", ""),
+        (EUROS, 1_400.5, " 1.400,50 € ", "1400.5 EUR"),
+        (EUROS, -1_400.5, "-1.400,50 € ", "-1400.5 EUR"),
+        (EUROS, 0.0, " -   € ", ""),
+        ("#,##0.00 [$€-407]", 600.0, "600,00 €", "600 EUR"),
+        ("[$€-1809]#,##0.00", 600.5, "€600.50", "600.5 EUR"),
+        ("[$USD] #,##0.00", 5.25, "USD 5.25", "5.25 USD"),
+        ("#,##0.00 [$EUR]", 5.25, "5,25 EUR", "5.25 EUR"),
+        ("[$£-809]#,##0.00", 5.25, "£5.25", "5.25 GBP"),
+        ("[$¥-411]#,##0", 1_401.0, "¥1,401", "1401 JPY"),
+        ("[$¥-411]#,##0", 1_400.5, "¥1,401", "1401 JPY"),
+        ("[$CA$-1009]#,##0.00", 5.25, "CA$5.25", "5.25 CAD"),
+        ("#,##0.00 [$kr-41D]", 1_234.5, "1 234,50 kr", "1234.5 kr"),
+        ("[$CHF-807] #,##0.00", 1_234.5, "CHF 1'234.50", "1234.5 CHF"),
+        ("#,##0.00 [$zł-415]", 1_234.5, "1 234,50 zł", "1234.5 PLN"),
+        ("[$R$-416] #,##0.00", 1_234.5, "R$ 1.234,50", "1234.5 BRL"),
+        ("#,##0.00 [$DM-407]", 5.25, "5,25 DM", "refused"),
+        ("0.00%", 0.125, "12.50%", "refused"),
+    ] {
+        assert_eq!(payouts(text(&[shown]).into_bytes()), [amount], "{code} as {shown}");
+        assert_eq!(payouts(workbook(&[(code, number)])), [amount], "{code} of {number}");
+    }
+}
+
+#[test]
+fn a_number_that_is_no_amount_is_read_in_a_format_of_money() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let money = Format::new().set_num_format("\"$\"#,##0.00");
+    for (column, heading) in (0..).zip(["order", "status", "qty"]) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    sheet.write_with_format(1, 0, 102_003_000_000_017_f64, &money).unwrap();
+    sheet.write(1, 1, "cancelled").unwrap();
+    sheet.write_with_format(1, 2, 2, &money).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let sheet = read(Kind::Status, "a.xlsx", bytes, &Options::default()).unwrap();
+    let row =
+        r#"{"kind":"status","order_number":"102003000000017","status":"cancelled","units":2}"#;
+    assert_eq!(shown(&sheet), [(2, row.to_owned())]);
+}
