@@ -135,11 +135,17 @@ impl<'a> Cells<'a> {
         if amounts::is_dash(&value) {
             return Ok(None);
         }
-        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        let amount = amounts::parse(&value, self.settled.decimal_mark, self.currency());
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());
         let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
         amount.map(Some).ok_or_else(not)
+    }
+
+    /// The currency of all amounts of the row, where it names one.
+    fn currency(&self) -> Option<Currency> {
+        let word = self.value(Field::Currency).ok().flatten()?;
+        Currency::from_code(&word.to_uppercase())
     }
 
     /// What was paid or is asked for, which is never negative.
@@ -156,7 +162,7 @@ impl<'a> Cells<'a> {
     /// Units, not negative.
     pub(super) fn count(&self, field: Field) -> Result<Option<i64>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
-        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        let amount = amounts::counted(&value, self.settled.decimal_mark);
         let units = amount.and_then(Amount::whole).filter(|units| (0..=MAX_UNITS).contains(units));
         let not = || Refusal::NotACount(shown(&value), self.heading(field));
         units.map(Some).ok_or_else(not)

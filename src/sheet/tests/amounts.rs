@@ -91,3 +91,55 @@ fn a_number_that_is_no_amount_is_read_in_a_format_of_money() {
         r#"{"kind":"status","order_number":"102003000000017","status":"cancelled","units":2}"#;
     assert_eq!(shown(&sheet), [(2, row.to_owned())]);
 }
+
+#[test]
+fn a_bare_amount_with_three_digits_behind_its_mark_is_more_than_a_thousand() {
+    for (cells, amounts) in [
+        (["1.250", "1.100"], ["1250", "1100"]),
+        (["1,250", "1,100"], ["1250", "1100"]),
+        (["1.250", "-1.100"], ["1250", "-1100"]),
+        // What others of the file say of their marks holds.
+        (["1.250", "1.400,50"], ["1250", "1400.5"]),
+        (["1,250", "1.400,50"], ["1.25", "1400.5"]),
+        (["1.250", "1,400.50"], ["1.25", "1400.5"]),
+        (["1.250", "33.333333"], ["1.25", "33.333333"]),
+    ] {
+        assert_eq!(payouts(text(&cells).into_bytes()), amounts, "{cells:?}");
+    }
+}
+
+#[test]
+fn a_text_of_a_workbook_is_read_as_in_a_text_whatever_its_numbers_are() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "tracking").unwrap();
+    sheet.write(0, 1, "total").unwrap();
+    for row in 1..5 {
+        sheet.write(row, 0, format!("PK100{row}")).unwrap();
+    }
+    sheet.write(1, 1, 12.5).unwrap();
+    sheet.write(2, 1, 1.234).unwrap();
+    sheet.write(3, 1, "1.250").unwrap();
+    sheet.write(4, 1, "1.250 €").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(payouts(bytes), ["12.5", "1.234", "1250", "1250 EUR"]);
+}
+
+#[test]
+fn the_currency_of_a_row_and_our_own_files_have_three_decimals_where_they_say_so() {
+    let row = value(Kind::Received, "tracking,total,currency\nPK1001,1.250,KWD\n");
+    assert_eq!(row["payout"], "1.25 KWD");
+    let row = value(Kind::Received, "tracking,total,currency\nPK1001,1.250,EUR\n");
+    assert_eq!(row["payout"], "1250 EUR");
+    let json = r#"[{"order_number":"A-1001","currency":"KWD","total":"1.250","quantity":1}]"#;
+    assert_eq!(value(Kind::Orders, json)["total"], "1.25");
+    // One that names no currency.
+    let json = r#"[{"order_number":"A-1001","payout":"1.250","quantity":1}]"#;
+    assert_eq!(value(Kind::Orders, json)["payout"], "1.25");
+}
+
+#[test]
+fn an_amount_of_windows_has_its_euro() {
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode("tracking;total\nPK1001;1.250 €\n");
+    assert_eq!(payouts(bytes.into_owned()), ["1250 EUR"]);
+}
