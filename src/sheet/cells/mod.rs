@@ -139,11 +139,18 @@ impl<'a> Cells<'a> {
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());
         let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
-        amount.map(Some).ok_or_else(not)
+        let amount = amount.ok_or_else(not)?;
+        match amount.currency.or(self.currency()).filter(|own| amount.has_odd_cents(Some(*own))) {
+            Some(own) => Err(Refusal::OddCents(shown(&value), self.heading(field), own.code())),
+            None => Ok(Some(amount)),
+        }
     }
 
-    /// The currency of all amounts of the row, where it names one.
+    /// The currency of all amounts of the row, where it names one. In our own files some have a column of their own.
     fn currency(&self) -> Option<Currency> {
+        if self.columns.meaning.is_programs() {
+            return None;
+        }
         let word = self.value(Field::Currency).ok().flatten()?;
         Currency::from_code(&word.to_uppercase())
     }

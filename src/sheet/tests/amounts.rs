@@ -139,6 +139,31 @@ fn the_currency_of_a_row_and_our_own_files_have_three_decimals_where_they_say_so
 }
 
 #[test]
+fn cents_of_a_currency_that_has_none_are_refused() {
+    let told = |cell: &str, currency: &str| {
+        rows(Kind::Received, &format!("tracking;total;currency\nPK1001;{cell};{currency}\n"))[0]
+            .1
+            .clone()
+    };
+    for (cell, currency) in [("12.50", "JPY"), ("¥12.50", ""), ("12,5 KRW", "USD")] {
+        let told = told(cell, currency);
+        let begins = format!("refused: \"{cell}\" in the column \"total\" has cents, and ");
+        assert!(told.starts_with(&begins), "{told}");
+    }
+    // What is computed is rounded, and nothing but zeros are no cents.
+    for (cell, amount) in
+        [("12.00", "12 JPY"), ("33.333333", "33.333333 JPY"), ("1.250", "1250 JPY")]
+    {
+        let told = told(cell, "JPY");
+        assert!(told.contains(&format!("\"{amount}\"")), "{told}");
+    }
+    assert!(told("12.50 USD", "JPY").contains("12.5 USD"));
+    let json =
+        r#"[{"order_number":"A-1001","currency":"JPY","payout":"12.50","payout_currency":"USD"}]"#;
+    assert_eq!(value(Kind::Orders, json)["payout"], "12.5 USD");
+}
+
+#[test]
 fn an_amount_of_windows_has_its_euro() {
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode("tracking;total\nPK1001;1.250 €\n");
     assert_eq!(payouts(bytes.into_owned()), ["1250 EUR"]);
