@@ -29,6 +29,7 @@ mod tests;
 mod text;
 mod values;
 
+pub(crate) use text::digits::plain_digits;
 pub(crate) use text::{is_blank, is_invisible, is_missing};
 #[cfg(test)]
 pub(crate) use values::amount::Amount as MessageAmount;

@@ -102,6 +102,12 @@ impl Amount {
         self.scale > decimals(self.currency_in(of_order))
     }
 
+    /// Whether somebody states cents of a currency that has none, its own or else the order's: the amount is of another
+    /// one, or wrong. Three decimals or more are computed, and are rounded.
+    pub(crate) fn has_odd_cents(self, of_order: Option<Currency>) -> bool {
+        decimals(self.currency_in(of_order)) == 0 && matches!(self.scale, 1 | 2)
+    }
+
     /// Whether it takes money back.
     pub const fn is_negative(self) -> bool {
         self.digits < 0

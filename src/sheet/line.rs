@@ -102,6 +102,11 @@ pub enum Refusal {
     /// Not money, or more than fits.
     #[error("\"{0}\" in the column \"{1}\" is not an amount")]
     NotAnAmount(String, String),
+    /// Cents of a currency without cents, which is named by its code.
+    #[error(
+        "\"{0}\" in the column \"{1}\" has cents, and {2} has none; bring it without, or name the currency that it is in"
+    )]
+    OddCents(String, String, &'static str),
     /// Not a whole number of units, or more than fits.
     #[error("\"{0}\" in the column \"{1}\" is not a number of units up to 1,000,000")]
     NotACount(String, String),

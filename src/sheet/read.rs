@@ -275,7 +275,7 @@ fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
         if rows > MAX_ROWS {
             return Err(Why::too_many_rows());
         }
-        votes.take(&columns, &record, line);
+        votes.take(&columns, (&record, matches!(grid, Grid::Separated(_))), line);
         last = record.iter().next_back().filter(|cell| cell.contains('\n')).map(|_| line);
     }
     drop(all);

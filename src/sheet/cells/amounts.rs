@@ -1,7 +1,9 @@
 //! Money and counts as cells hold them: `1,234.56`, `$-12.34`, `(12,34 €)`, `12.34-`.
 
 use crate::order::Currency;
-use crate::reading::currency_sign::{Sign, after, before, three_are_decimals};
+use crate::order::money::decimals;
+use crate::reading::currency_sign::{Sign, after, before, is_dollar, is_krone, three_are_decimals};
+use crate::reading::plain_digits;
 use crate::sheet::amount::{Amount, Symbol};
 
 /// Digits in front of the decimal mark.
@@ -19,39 +21,56 @@ pub(in crate::sheet) enum Mark {
     Comma,
 }
 
+impl Mark {
+    fn is(self, letter: char) -> bool {
+        (self == Self::Comma) == (letter == ',')
+    }
+}
+
 /// The amount, if a cell is one and nothing else. `mark`: what tells `1.234` from `1,234`, if the file does; else the
-/// currency does that the cell names.
-pub(super) fn parse(cell: &str, mark: Option<Mark>) -> Option<Amount> {
-    let (_, sign, _) = taken_apart(cell)?;
-    parsed(cell, |own| match (mark, sign) {
-        (Some(mark), _) => (mark == Mark::Comma) == (own == ','),
-        (None, Some(Sign::Of(currency))) => three_are_decimals(own, Some(currency)),
-        // Programs write the numbers that they count with by a point, and without a currency.
-        (None, _) => own == '.',
+/// currency does that the cell or its row (`of_row`) names, and without one it is read as in a message.
+pub(super) fn parse(cell: &str, mark: Option<Mark>, of_row: Option<Currency>) -> Option<Amount> {
+    parsed(cell, |own, sign| {
+        let named = if let Some(Sign::Of(currency)) = sign { Some(currency) } else { of_row };
+        match (mark, sign) {
+            _ if decimals(named) == 0 => false,
+            (Some(mark), _) => mark.is(own),
+            (None, Some(Sign::Of(_))) => three_are_decimals(own, named),
+            (None, Some(Sign::Dollar)) => own == '.',
+            (None, Some(Sign::Krone) | None) => decimals(named) == 3,
+        }
     })
+}
+
+/// A number of units, which is no money: programs write the numbers that they count with by a point.
+pub(super) fn counted(cell: &str, mark: Option<Mark>) -> Option<Amount> {
+    parsed(cell, |own, _| mark.unwrap_or(Mark::Point).is(own))
 }
 
 /// The amount that a person types, read as it would be in a message.
 pub(super) fn typed(text: &str, of_order: Option<Currency>) -> Option<Amount> {
-    let (_, sign, _) = taken_apart(text)?;
-    let currency = match sign {
-        Some(Sign::Of(currency)) => Some(currency),
-        Some(Sign::Dollar) => of_order.or(Some(Currency::USD)),
-        Some(Sign::Krone) | None => of_order,
-    };
-    let amount = parsed(text, |own| three_are_decimals(own, currency))?;
+    let amount = parsed(text, |own, sign| {
+        let currency = match sign {
+            Some(Sign::Of(currency)) => Some(currency),
+            Some(Sign::Dollar) => of_order.or(Some(Currency::USD)),
+            Some(Sign::Krone) | None => of_order,
+        };
+        three_are_decimals(own, currency)
+    })?;
+    let is_krone = amount.unit().1 == Some(Symbol::Krone);
     // What a person types is kept in the currency that it is in by now.
     match (amount.said_currency(of_order), of_order) {
         (Some(said), Some(own)) if said != own => Some(amount.named(said)),
-        (None, Some(_)) if sign == Some(Sign::Krone) => None,
+        (None, Some(_)) if is_krone => None,
         (_, _) => Some(amount.with_symbol(None)),
     }
 }
 
-/// `are_decimals`: whether three digits behind this mark are decimals, where it is the only one.
-fn parsed(text: &str, are_decimals: impl Fn(char) -> bool) -> Option<Amount> {
-    let (negative, sign, number) = taken_apart(text)?;
-    let (whole, decimals) = split(&number, are_decimals)?;
+/// `are_decimals`: whether three digits behind this mark are decimals, where it is the only one of a number beside this
+/// sign.
+fn parsed(text: &str, are_decimals: impl Fn(char, Option<Sign>) -> bool) -> Option<Amount> {
+    let Parts { is_negative, sign, number } = taken_apart(text)?;
+    let (whole, decimals) = split(&number, |mark| are_decimals(mark, sign))?;
     let mut amount = exact(&whole, decimals)?;
     let symbol = match sign {
         Some(Sign::Of(currency)) => {
@@ -63,7 +82,7 @@ fn parsed(text: &str, are_decimals: impl Fn(char) -> bool) -> Option<Amount> {
         None => None,
     };
     let amount = amount.with_symbol(symbol);
-    Some(if negative { amount.negated() } else { amount })
+    Some(if is_negative { amount.negated() } else { amount })
 }
 
 /// Whether a cell is a zero as spreadsheets show it in their form for accounts: `$ -`, `- €`. Like `-` alone it says
@@ -76,7 +95,7 @@ pub(super) fn is_dash(cell: &str) -> bool {
 
 /// What the number of a cell says of the file's decimal mark; `None`: nothing.
 pub(super) fn shows_mark(cell: &str) -> Option<Mark> {
-    let (_, _, number) = taken_apart(cell)?;
+    let Parts { number, .. } = taken_apart(cell)?;
     let last = number.rfind(['.', ','])?;
     let mark = if number.get(last..)?.starts_with('.') { Mark::Point } else { Mark::Comma };
     let other = if mark == Mark::Point { ',' } else { '.' };
@@ -85,9 +104,17 @@ pub(super) fn shows_mark(cell: &str) -> Option<Mark> {
     (number.contains(other) || (alone && behind != 3)).then_some(mark)
 }
 
-/// Whether it is negative, what it says of its currency, and the number alone.
-fn taken_apart(cell: &str) -> Option<(bool, Option<Sign>, String)> {
-    let is_sign = |letter: char| DASHES.contains(&letter) || letter == '(';
+/// What a cell says.
+struct Parts {
+    is_negative: bool,
+    /// Of its currency.
+    sign: Option<Sign>,
+    /// The number alone.
+    number: String,
+}
+
+fn taken_apart(cell: &str) -> Option<Parts> {
+    let cell = plain_digits(cell);
     let is_digit = |letter: char| letter.is_ascii_digit();
     let first = cell.find(is_digit)?;
     let end = cell.rfind(is_digit)? + 1;
@@ -95,18 +122,73 @@ fn taken_apart(cell: &str) -> Option<(bool, Option<Sign>, String)> {
     let bare = cell.get(..first)?;
     let from = if bare.ends_with(['.', ',']) { first - 1 } else { first };
     let (front, number, back) = (cell.get(..from)?, cell.get(from..end)?, cell.get(end..)?);
-    let negative = front.contains(is_sign) || back.contains(is_sign);
-    let rid = |text: &str| text.replace(|letter| is_sign(letter) || ")+".contains(letter), "");
-    let (front, back) = (rid(front), rid(back));
+    let (front, back, is_bracketed) = out_of_brackets(front, back)?;
+    let back = without_cents(&back);
+    // So prices end in Sweden.
+    let is_krona = back.starts_with(":-");
+    let is_negative =
+        is_bracketed || front.contains(DASHES) || (!is_krona && back.contains(DASHES));
+    let rid = |text: &str| text.replace(DASHES, "").replace('+', "");
+    let (front, back) = (rid(&front), if is_krona { back.to_owned() } else { rid(back) });
     let (rest_front, sign_front) = before(&front);
     let (rest_back, sign_back) = after(&back);
     if !rest_front.trim().is_empty() || !rest_back.trim_matches(['.', ' ']).is_empty() {
         return None;
     }
-    let signs = [sign_front, sign_back].into_iter().flatten();
-    let sign = signs.clone().find(|sign| matches!(sign, Sign::Of(_))).or(signs.clone().next());
-    let number = number.chars().filter(|letter| !letter.is_whitespace() && !"'’".contains(*letter));
-    Some((negative, sign, number.collect()))
+    let sign = agreed(sign_front, sign_back)?;
+    Some(Parts { is_negative, sign, number: ungrouped(number)? })
+}
+
+/// What stands around a number, and whether it is in brackets, which make it negative. `None`: one is not closed, or was
+/// not opened.
+fn out_of_brackets(front: &str, back: &str) -> Option<(String, String, bool)> {
+    let count = |text: &str, mark: char| text.matches(mark).count();
+    let is_bracketed = count(front, '(') > count(front, ')');
+    let (front, back) = match is_bracketed {
+        true => {
+            (front.replacen('(', "", 1), back.rsplit_once(')').map(|it| [it.0, it.1].concat())?)
+        }
+        false => (front.to_owned(), back.to_owned()),
+    };
+    let is_even = |text: &str| count(text, '(') == count(text, ')');
+    (is_even(&front) && is_even(&back)).then_some((front, back, is_bracketed))
+}
+
+/// What stands behind a number, without the dash in the place of its cents: `12,-`, `12.–`.
+fn without_cents(back: &str) -> &str {
+    let is_dash = |letter: char| DASHES.contains(&letter) || letter == '—';
+    let dash = back.strip_prefix(['.', ',']).filter(|behind| behind.starts_with(is_dash));
+    dash.map_or(back, |behind| behind.trim_start_matches(is_dash))
+}
+
+/// What both sides of a number say of its currency. `None`: they contradict each other.
+fn agreed(front: Option<Sign>, back: Option<Sign>) -> Option<Option<Sign>> {
+    let (Some(one), Some(other)) = (front, back) else { return Some(front.or(back)) };
+    let fits = |named: Currency, symbol: Sign| match symbol {
+        Sign::Dollar => is_dollar(named),
+        Sign::Krone => is_krone(named),
+        Sign::Of(other) => named == other,
+    };
+    match (one, other) {
+        (Sign::Of(named), symbol) | (symbol, Sign::Of(named)) => {
+            fits(named, symbol).then_some(Some(Sign::Of(named)))
+        }
+        (one, other) => (one == other).then_some(Some(one)),
+    }
+}
+
+/// A number without the blanks and apostrophes between its groups of three digits. `None`: they part something else, which
+/// may be two numbers.
+fn ungrouped(number: &str) -> Option<String> {
+    let parts = |letter: char| letter.is_whitespace() || "'’".contains(letter);
+    if !number.contains(parts) {
+        return Some(number.to_owned());
+    }
+    let (whole, decimals) = number.split_at(number.find(['.', ',']).unwrap_or(number.len()));
+    let mut groups = whole.split(parts);
+    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let fits = is_first && groups.all(|group| group.len() == 3) && !decimals.contains(parts);
+    fits.then(|| whole.replace(parts, "") + decimals)
 }
 
 /// The digits in front of the decimal mark and those behind it.
@@ -137,7 +219,7 @@ fn grouped(text: &str, mark: char) -> Option<String> {
     let (last, middle) = rest.split_last()?;
     let fits = (1..=3).contains(&first.len())
         && last.len() == 3
-        && middle.iter().all(|group| matches!(group.len(), 2 | 3));
+        && middle.iter().all(|group| group.len() == 3 || (mark == ',' && group.len() == 2));
     fits.then(|| text.replace(mark, ""))
 }
 
@@ -155,91 +237,4 @@ fn exact(whole: &str, decimals: &str) -> Option<Amount> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_as_sheets_hold_them() {
-        for (cell, text) in [
-            ("1,234.56", "1234.56"),
-            ("1.234,56", "1234.56"),
-            ("1 234,56", "1234.56"),
-            ("1'234.56", "1234.56"),
-            ("1,29,999.00", "129999"),
-            ("$1,299", "1299 $"),
-            ("1,299", "1299"),
-            ("1.299", "1.299"),
-            ("12,5", "12.5"),
-            (".99", "0.99"),
-            ("$-12.34", "-12.34 $"),
-            ("-$12.34", "-12.34 $"),
-            ("($12.34)", "-12.34 $"),
-            ("12.34-", "-12.34"),
-            ("−12.34", "-12.34"),
-            ("12.30", "12.3"),
-            ("0.00", "0"),
-            ("12.34 €", "12.34 EUR"),
-            ("CAD 12.34", "12.34 CAD"),
-            ("US$12.34", "12.34 USD"),
-            ("389.96999999999997", "389.97"),
-            ("0012", "12"),
-        ] {
-            let amount = parse(cell, None).map(|amount| amount.to_string());
-            assert_eq!(amount.as_deref(), Some(text), "{cell}");
-        }
-        for cell in ["1.234 EUR", "€1.234", "1,234 €"] {
-            let amount = parse(cell, None).map(|amount| amount.to_string());
-            assert_eq!(amount.as_deref(), Some("1234 EUR"), "{cell}");
-        }
-        for cell in
-            ["", "abc", "12 pcs", "1.2.3", "1,2,3", "12/30", "99999999999999", "5%", "1e5", "#3"]
-        {
-            assert_eq!(parse(cell, None), None, "{cell}");
-        }
-    }
-
-    #[test]
-    fn an_amount_of_more_digits_than_are_kept_is_none() {
-        for (cell, text) in [
-            ("9223372036854.7758065", Some("9223372036854.775807")),
-            ("9223372036854.7758075", None),
-            ("-9223372036854.7758075", None),
-            ("9223372036854.775808", None),
-            ("-9223372036854.775807", Some("-9223372036854.775807")),
-        ] {
-            let amount = parse(cell, None).map(|amount| amount.to_string());
-            assert_eq!(amount.as_deref(), text, "{cell}");
-        }
-    }
-
-    #[test]
-    fn a_dash_beside_a_currency_is_no_amount_and_no_fault() {
-        for cell in ["$-", "$ -", "-$", "€ –", "- €", " $-   ", "USD -"] {
-            assert!(is_dash(cell), "{cell}");
-        }
-        for cell in ["-", "$", "", "$-1", "x -", "- each"] {
-            assert!(!is_dash(cell), "{cell}");
-        }
-    }
-
-    #[test]
-    fn the_files_own_mark_tells_thousands_from_decimals() {
-        let text = |cell, mark| parse(cell, Some(mark)).map(|amount| amount.to_string());
-        assert_eq!(text("1.299", Mark::Comma).as_deref(), Some("1299"));
-        assert_eq!(text("1.299", Mark::Point).as_deref(), Some("1.299"));
-        assert_eq!(text("1,299", Mark::Comma).as_deref(), Some("1.299"));
-        assert_eq!(text("1,299", Mark::Point).as_deref(), Some("1299"));
-        assert_eq!(text("12.50", Mark::Comma).as_deref(), Some("12.5"));
-        for (cell, mark) in [
-            ("12,50", Some(Mark::Comma)),
-            ("1.299,00 €", Some(Mark::Comma)),
-            ("1,299.00", Some(Mark::Point)),
-            ("12.5", Some(Mark::Point)),
-            ("1.299", None),
-            ("1,299,000", None),
-            ("12", None),
-        ] {
-            assert_eq!(shows_mark(cell), mark, "{cell}");
-        }
-    }
-}
+mod tests;

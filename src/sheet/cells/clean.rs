@@ -83,6 +83,13 @@ pub(super) fn number(value: Cow<'_, str>) -> Result<Cow<'_, str>, Refusal> {
     if bare.len() == value.len() { Ok(value) } else { Ok(Cow::Owned(bare.to_owned())) }
 }
 
+/// A number of digits without the symbol of money that its cell of a workbook has for all of its numbers.
+pub(super) fn without_symbol(value: Cow<'_, str>) -> Cow<'_, str> {
+    let bare = value.trim_matches(['$', '€', '£', '¥', ' ']);
+    let is_plain = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain && bare.len() < value.len() { Cow::Owned(bare.to_owned()) } else { value }
+}
+
 /// `1.02003E+14`: a spreadsheet has dropped digits. `12E34` is somebody's number.
 pub(in crate::sheet) fn is_rounded(value: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

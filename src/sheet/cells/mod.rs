@@ -64,7 +64,8 @@ impl<'a> Cells<'a> {
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
     fn number(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
-        self.value(field)?.map(clean::number).transpose()
+        let without = |value| if self.is_text { value } else { clean::without_symbol(value) };
+        self.value(field)?.map(without).map(clean::number).transpose()
     }
 
     fn heading(&self, field: Field) -> String {
@@ -134,11 +135,24 @@ impl<'a> Cells<'a> {
         if amounts::is_dash(&value) {
             return Ok(None);
         }
-        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        let amount = amounts::parse(&value, self.settled.decimal_mark, self.currency());
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());
         let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
-        amount.map(Some).ok_or_else(not)
+        let amount = amount.ok_or_else(not)?;
+        match amount.currency.or(self.currency()).filter(|own| amount.has_odd_cents(Some(*own))) {
+            Some(own) => Err(Refusal::OddCents(shown(&value), self.heading(field), own.code())),
+            None => Ok(Some(amount)),
+        }
+    }
+
+    /// The currency of all amounts of the row, where it names one. In our own files some have a column of their own.
+    fn currency(&self) -> Option<Currency> {
+        if self.columns.meaning.is_programs() {
+            return None;
+        }
+        let word = self.value(Field::Currency).ok().flatten()?;
+        Currency::from_code(&word.to_uppercase())
     }
 
     /// What was paid or is asked for, which is never negative.
@@ -155,7 +169,7 @@ impl<'a> Cells<'a> {
     /// Units, not negative.
     pub(super) fn count(&self, field: Field) -> Result<Option<i64>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
-        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        let amount = amounts::counted(&value, self.settled.decimal_mark);
         let units = amount.and_then(Amount::whole).filter(|units| (0..=MAX_UNITS).contains(units));
         let not = || Refusal::NotACount(shown(&value), self.heading(field));
         units.map(Some).ok_or_else(not)

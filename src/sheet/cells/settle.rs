@@ -69,8 +69,13 @@ struct Column {
 }
 
 impl Votes {
-    /// Looks at a row.
-    pub(in crate::sheet) fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
+    /// Looks at a row. `is_text`: it is of a text; the numbers of a workbook have a point whatever people write.
+    pub(in crate::sheet) fn take(
+        &mut self,
+        columns: &Columns,
+        (record, is_text): (&StringRecord, bool),
+        line: u64,
+    ) {
         let cell = |field: Field| {
             let cell = columns.place(field).and_then(|place| record.get(place))?;
             clean::value(cell, columns.meaning.writer())
@@ -80,6 +85,7 @@ impl Votes {
         };
         for cell in AMOUNTS.into_iter().filter_map(cell) {
             match amounts::shows_mark(&cell) {
+                Some(Mark::Point) if !is_text && !cell.contains(',') => {}
                 Some(Mark::Point) => self.points += 1,
                 Some(Mark::Comma) => self.commas += 1,
                 None => {}
@@ -106,7 +112,8 @@ impl Votes {
         let decimal_mark = match self.commas.cmp(&self.points) {
             std::cmp::Ordering::Greater => Some(Mark::Comma),
             std::cmp::Ordering::Less => Some(Mark::Point),
-            std::cmp::Ordering::Equal => None,
+            // Programs write the numbers that they count with by a point.
+            std::cmp::Ordering::Equal => columns.meaning.is_programs().then_some(Mark::Point),
         };
         // The statements of this card and the files of the group are known to be written month first.
         let known = columns.meaning == Meaning::Amex || columns.kind == Kind::Received;

@@ -5,15 +5,13 @@ use std::io::Cursor;
 use calamine::{Cell, DataRef, Reader, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::inflate;
-use super::shown::{mask, masked};
+use super::shown::{Format, number_text};
 use super::table::{Builder, Full, Table};
 use crate::sheet::limits::MAX_ROWS;
 use crate::sheet::not_understood::Why;
 
 /// Columns that are looked at.
 const MAX_COLUMNS: usize = 1_000;
-/// Numbers from this on have more digits than a spreadsheet keeps.
-const TOO_LONG: f64 = 1e15;
 /// The first day of the year 10,000, as a spreadsheet counts days.
 const MAX_DAY: f64 = 2_958_466.0;
 
@@ -73,10 +71,10 @@ impl From<Full> for Failed {
 fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Failed> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows = Copied { builder: Table::builder(), row: 0, next: 0, cells: Vec::new() };
-    let format = |style: &Style| mask(&style.number_format.as_ref()?.format_code);
-    let masks: Vec<Option<String>> = reader.styles().iter().map(format).collect();
+    let format = |style: &Style| Format::of(&style.number_format.as_ref()?.format_code);
+    let formats: Vec<Option<Format>> = reader.styles().iter().map(format).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
-        rows.take(&cell, masks.get(style).and_then(Option::as_deref))?;
+        rows.take(&cell, formats.get(style).and_then(Option::as_ref))?;
     }
     rows.end_row()?;
     Ok(rows.builder.finish())
@@ -93,12 +91,11 @@ struct Copied {
 }
 
 impl Copied {
-    fn take(&mut self, cell: &Cell<DataRef<'_>>, mask: Option<&str>) -> Result<(), Failed> {
+    fn take(&mut self, cell: &Cell<DataRef<'_>>, format: Option<&Format>) -> Result<(), Failed> {
         let (row, column) = cell.get_position();
         let value = cell.get_value();
-        let is_number = matches!(value, DataRef::Int(_) | DataRef::Float(_));
         let text = text(value);
-        let shown = mask.filter(|_| is_number).and_then(|mask| masked(&text, mask));
+        let shown = number(value).and_then(|number| format?.shown(number, &text));
         let text = shown.unwrap_or(text);
         if text.is_empty() {
             return Ok(());
@@ -138,6 +135,18 @@ impl Copied {
         self.cells.clear();
         self.next = self.row + 1;
         Ok(())
+    }
+}
+
+fn number(value: &DataRef<'_>) -> Option<f64> {
+    match value {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a spreadsheet's numbers have no more digits than this one keeps"
+        )]
+        DataRef::Int(number) => Some(*number as f64),
+        DataRef::Float(number) => Some(*number),
+        _ => None,
     }
 }
 
@@ -194,42 +203,9 @@ fn clock_text(milliseconds: f64) -> String {
     time.unwrap_or_default().format("%H:%M:%S").to_string()
 }
 
-/// Exact while a spreadsheet keeps all digits, else in the form that says that it does not. Decimals are never
-/// three, which could be thousands.
-fn number_text(number: f64) -> String {
-    if !number.is_finite() || number.abs() >= TOO_LONG {
-        return format!("{number:E}").replace('E', "E+");
-    }
-    if number.fract() == 0.0 {
-        return format!("{number:.0}");
-    }
-    let shortest = number.to_string();
-    let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    match decimals {
-        3 => format!("{number:.4}"),
-        0..=6 => shortest,
-        _ => format!("{number:.6}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_keep_their_digits_or_say_that_they_lost_them() {
-        for (number, text) in [
-            (102_003_000_000_017.0, "102003000000017"),
-            (1_020_030_000_000_170.0, "1.02003000000017E+15"),
-            (2e15, "2E+15"),
-            (389.969_999_999_999_97, "389.970000"),
-            (12.345, "12.3450"),
-            (12.5, "12.5"),
-            (-3.0, "-3"),
-        ] {
-            assert_eq!(number_text(number), text);
-        }
-    }
 
     #[test]
     fn a_time_is_in_whole_seconds_that_have_passed() {

@@ -55,6 +55,11 @@ impl Meaning {
             | Self::Roms => Writer::Others,
         }
     }
+
+    /// Whether a program wrote the rows, and no person with a spreadsheet.
+    pub(in crate::sheet) const fn is_programs(self) -> bool {
+        matches!(self, Self::Export | Self::ExportItems | Self::Json | Self::Roms)
+    }
 }
 
 type Layout = &'static [(&'static str, Option<Field>)];

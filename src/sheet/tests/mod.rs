@@ -1,5 +1,6 @@
 //! Sheets as they really look, and a random table in every form.
 
+mod amounts;
 mod books;
 mod dates;
 mod every_form;

@@ -2,6 +2,7 @@
 
 mod added_back;
 mod again;
+mod amounts;
 mod blanks;
 mod bringing;
 mod by_hand;

@@ -67,6 +67,7 @@ impl Known {
             is_received: self.qty_received.is_some_and(|units| units > 0),
             is_paid: self.payout_minor.is_some_and(|minor| minor > 0),
             parcels: self.parcels().collect(),
+            currency: self.currency()?,
         })
     }
 

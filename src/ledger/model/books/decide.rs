@@ -5,8 +5,9 @@ pub(crate) mod waited;
 use std::borrow::Cow;
 
 use super::{Evidence, copies};
+use crate::ledger::model::books::received::currencies::odd_cents;
 use crate::ledger::model::books::received::facts;
-use crate::order::Status;
+use crate::order::{Currency, Status};
 use crate::sheet::{Row, StatusRow};
 
 /// What the command line offers behind the reason why an order is not cancelled.
@@ -29,6 +30,7 @@ pub(crate) struct Side {
     pub(crate) is_paid: bool,
     /// Its parcels as they are compared.
     pub(crate) parcels: Vec<String>,
+    pub(crate) currency: Option<Currency>,
 }
 
 impl Side {
@@ -91,7 +93,9 @@ pub(crate) fn decide(
         }
         Row::Status(status) => of_status(status, side, is_known(rows, row), anyway),
         Row::Charges(_) if is_known(rows, row) => Already("this line was brought before"),
-        Row::Charges(_) => Changed,
+        Row::Charges(charge) => {
+            odd_cents("amount", Some(charge.amount), side.currency).map_or(Changed, Refused)
+        }
         Row::Received(_) | Row::Orders(_) => Already(""),
     }
 }

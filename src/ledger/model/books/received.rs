@@ -77,8 +77,8 @@ pub(crate) fn is_outdated(row: &Evidence, rows: &[Evidence]) -> bool {
 /// part of what the group pays. `rows`: those that hold already.
 pub(crate) fn exceeds_payout(row: &Evidence, rows: &[Evidence]) -> Option<&'static str> {
     let (facts, said) = facts_beside(row, rows)?;
-    if is_more(said.commission, said.payout) {
-        return Some(MORE_THAN_PAID);
+    if let Some(why) = more_than_paid(said.commission, said.payout) {
+        return Some(why);
     }
     let before = facts_of(number_of(row, rows).filter(|(other, _)| other.id != row.id));
     let is_news =
@@ -88,6 +88,14 @@ pub(crate) fn exceeds_payout(row: &Evidence, rows: &[Evidence]) -> Option<&'stat
         Some(_) => MORE_THAN_PAID_LATER,
         None => MORE_THAN_PAID,
     })
+}
+
+/// Why a row cannot state both: a commission is a part of the payout.
+pub(crate) fn more_than_paid(
+    commission: Option<Amount>,
+    payout: Option<Amount>,
+) -> Option<&'static str> {
+    is_more(commission, payout).then_some(MORE_THAN_PAID)
 }
 
 /// Whether a commission is no part of a payout. Where that is 0 the group has not paid yet.

@@ -6,8 +6,10 @@ use crate::ledger::books::judge::known::Known;
 use crate::ledger::books::judge::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::parcel_key::key_of_parcel;
-use crate::ledger::model::books::received::currencies::{foreign, pays_otherwise};
-use crate::ledger::model::books::received::{Facts, facts};
+use crate::ledger::model::books::received::currencies::{
+    foreign, misplaced, odd_cents, pays_otherwise,
+};
+use crate::ledger::model::books::received::{Facts, facts, more_than_paid};
 use crate::ledger::model::books::shares::{Parcel, shares};
 use crate::order::{Currency, Money};
 use crate::sheet::{self, Row};
@@ -25,7 +27,7 @@ impl Judging<'_> {
         let parcel = key_of_parcel(&said.parcel);
         for order in held {
             let own = order.currency()?;
-            if let Some(why) = foreign("commission", said.commission, own) {
+            if let Some(why) = misplaced(said, own) {
                 return Ok(Some(why));
             }
             let Some(paid) = said.payout.and_then(|amount| amount.money(own)) else { continue };
@@ -122,6 +124,28 @@ fn without_place(row: &sheet::OrderRow, of_order: Option<Currency>) -> Option<St
     foreign("commission", row.commission, own)
         .or_else(|| foreign("sold price", row.sold_price, own))
         .or_else(|| foreign("fees", row.fees, own))
+        .or_else(|| in_odd_cents(row, row.currency.or(own)))
+        .or_else(|| of_too_much(row).map(str::to_owned))
+}
+
+fn in_odd_cents(row: &sheet::OrderRow, own: Option<Currency>) -> Option<String> {
+    let prices = row.items.iter().map(|item| ("price", item.price));
+    let others = [
+        ("total", row.total),
+        ("payout", row.payout),
+        ("commission", row.commission),
+        ("charged amount", row.charged),
+        ("refunded amount", row.refunded),
+        ("sold price", row.sold_price),
+        ("fees", row.fees),
+    ];
+    prices.chain(others).find_map(|(what, amount)| odd_cents(what, amount, own))
+}
+
+/// Why a row's commission cannot be. What this program has written comes in again, whatever it says.
+fn of_too_much(row: &sheet::OrderRow) -> Option<&'static str> {
+    let is_ours = !row.adds_up || row.is_shown;
+    more_than_paid(row.commission, row.payout).filter(|_| !is_ours)
 }
 
 /// Why an amount cannot be added to that of the rows above of the same order.

@@ -31,6 +31,29 @@ pub(crate) fn foreign(what: &str, amount: Option<Amount>, own: Option<Currency>)
         .then(|| format!("its {what} is in {}, and the order in {}", stated.code(), own.code()))
 }
 
+/// Why an amount without a currency of its own cannot be of an order in a currency that has no cents.
+pub(crate) fn odd_cents(
+    what: &str,
+    amount: Option<Amount>,
+    own: Option<Currency>,
+) -> Option<String> {
+    let (amount, own) = (amount?, own?);
+    amount.has_odd_cents(Some(own)).then(|| {
+        format!(
+            "its {what} of {} has cents, and the order is in {}, which has none; bring it without, or name the currency that it is in",
+            amount.bare(),
+            own.code()
+        )
+    })
+}
+
+/// Why a group's row cannot be of an order in this currency, whatever else is said of it.
+pub(crate) fn misplaced(said: &ReceivedRow, own: Option<Currency>) -> Option<String> {
+    foreign("commission", said.commission, own)
+        .or_else(|| odd_cents("payout", said.payout, own))
+        .or_else(|| odd_cents("commission", said.commission, own))
+}
+
 /// Why a payout cannot be beside one in another currency.
 pub(crate) fn pays_otherwise(paid: Money, other: &str) -> String {
     format!("it pays in {}, and the order is paid in {other}: an order has one payout", paid.code())
@@ -78,7 +101,7 @@ fn may_be_misplaced(parcels: &[Told]) -> bool {
                 let is_other = payout.is_some_and(|money| {
                     *paid.entry(*order).or_insert(money.code()) != money.code()
                 });
-                if is_other || foreign("", said.commission, *own).is_some() {
+                if is_other || misplaced(said, *own).is_some() {
                     return true;
                 }
             }
@@ -90,7 +113,7 @@ fn may_be_misplaced(parcels: &[Told]) -> bool {
 fn why_misplaced(parcels: &[Told], place: usize, row: &Evidence) -> Option<(i64, String)> {
     let said = received(row)?;
     for &(order, own) in &parcels.get(place)?.holders {
-        if let Some(why) = foreign("commission", said.commission, own) {
+        if let Some(why) = misplaced(said, own) {
             return Some((order, why));
         }
         let Some(paid) = said.payout.and_then(|amount| amount.money(own)) else { continue };
