@@ -18,6 +18,7 @@ mod joined;
 mod marked;
 mod model;
 mod named;
+mod nameless;
 mod old_orders;
 mod outlived;
 mod parts;

@@ -3,6 +3,7 @@
 
 mod expected;
 mod interleaved;
+mod received;
 
 use chrono::Utc;
 use chrono_tz::Tz;
@@ -26,6 +27,8 @@ const UNITS: [i64; 3] = [1, 2, 4];
 const PRICE: i64 = 500;
 /// Statuses that sheets set; messages say the first.
 const WORDS: [&str; 4] = ["verified", "shipped", "delivered", "cancelled"];
+/// The group's number of a row that names none.
+const NAMELESS: u8 = 3;
 const PARCELS: [&str; 3] = ["PK1001", "PK1002", "PK1003"];
 
 /// Order; cents, units and a note where a sheet says them.
@@ -38,7 +41,7 @@ enum Step {
     Checkout(usize),
     Track(Vec<(usize, usize)>),
     /// Parcel, group's number, units, cents, day of the change; 0: the row does not say.
-    Received(Vec<(usize, u8, i64, i64, u8)>),
+    Received(Vec<received::Row>),
     /// Order, day, cents.
     Charges(Vec<(usize, u8, i64)>),
     /// Orders of the past.
@@ -85,7 +88,7 @@ fn track_step() -> impl Strategy<Value = Step> {
 }
 
 fn received_step() -> impl Strategy<Value = Step> {
-    let row = (0_usize..3, 0_u8..3, 0_i64..5, 0_i64..1_000, 0_u8..4);
+    let row = (0_usize..3, 0..=NAMELESS, 0_i64..5, 0_i64..1_000, 0_u8..4);
     vec(row, 1..4).prop_map(Step::Received)
 }
 
@@ -126,13 +129,17 @@ fn text(step: &Step) -> Option<(Kind, String)> {
             Some((Kind::Track, format!("order,tracking\n{rows}")))
         }
         Step::Received(rows) => {
-            let row = |(parcel, group, units, cents, day): &(usize, u8, i64, i64, u8)| {
+            let row = |(parcel, group, units, cents, day): &received::Row| {
                 let cents = format!("{}.{:02}", cents / 100, cents % 100);
                 let day = match day {
                     0 => String::new(),
                     day => format!("\"01-{day:02}-2026, 10:00:00\""),
                 };
-                format!("{},G-{group},{units},{cents},{day}\n", PARCELS[*parcel])
+                let group = match *group {
+                    NAMELESS => String::new(),
+                    group => format!("G-{group}"),
+                };
+                format!("{},{group},{units},{cents},{day}\n", PARCELS[*parcel])
             };
             let rows: String = rows.iter().map(row).collect();
             Some((

@@ -1,6 +1,7 @@
 //! What a buying group says of a parcel.
 
 pub(crate) mod currencies;
+pub(crate) mod numbers;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,6 +10,7 @@ use chrono_tz::Tz;
 
 use super::Evidence;
 use crate::sheet::{Amount, Moment, ReceivedRow, Row};
+use numbers::{Of, of_nameless};
 
 const MORE_THAN_PAID: &str = "its commission is a part of the payout, and cannot be more than that";
 const MORE_THAN_PAID_LATER: &str = "its commission is more than the payout that the group has stated later, and would be a part of that";
@@ -43,8 +45,9 @@ impl Facts {
 }
 
 /// What the rows of one parcel come to, by the group's numbers. Of one number the row that was modified last
-/// counts, then the later one; one that does not say when says what holds when it is brought. A row without a number belongs to the number that was brought first, whatever
-/// numbers come after it: its money must not be counted beside it.
+/// counts, then the later one; one that does not say when says what holds when it is brought. A row without a number is
+/// of the only one that is known, whatever numbers come after it: its money must not be counted beside it. Where several
+/// are, it takes the place of nothing that another row says.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
     let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| Facts {
         number: number.cloned(),
@@ -58,6 +61,17 @@ pub(crate) fn paying(rows: &[Evidence], of_these: &BTreeSet<i64>) -> BTreeSet<i6
     let pays = |(row, said): &&Said<'_>| of_these.contains(&row.id) && said.payout.is_some();
     let last = |rows: Vec<Said<'_>>| rows.iter().rfind(pays).map(|(row, _)| row.id);
     by_number(rows).into_values().filter_map(last).collect()
+}
+
+/// The ids of the rows, these and those that are `brought`, of the numbers of which the latter together say something new.
+pub(crate) fn news(brought: &[Evidence], rows: &[Evidence]) -> BTreeSet<i64> {
+    let before = facts(rows);
+    let of_number = |(number, said): (Option<&String>, Vec<Said<'_>>)| {
+        let ids: Vec<i64> = said.iter().map(|(row, _)| row.id).collect();
+        let facts = Facts { number: number.cloned(), ..facts_of(said.into_iter()) };
+        if before.contains(&facts) { Vec::new() } else { ids }
+    };
+    by_number(rows.iter().chain(brought)).into_iter().flat_map(of_number).collect()
 }
 
 /// Whether a row of a parcel states a value beside which another one counts, by all that is said of the parcel, the
@@ -146,20 +160,24 @@ fn by_number<'a>(
         })
         .collect();
     said.sort_by_key(|(row, _)| row.id);
-    let first = said.iter().find_map(|(_, row)| row.group_order_number.as_ref());
-    let times = times(&said);
+    let of_nameless = of_nameless(&said);
+    let of = |(row, said): &Said<'a>| match &said.group_order_number {
+        Some(number) => Of { number: Some(number), is_guess: false },
+        None => of_nameless.get(&row.id).copied().unwrap_or_default(),
+    };
+    let times = times(said.iter().filter(|row| !of(row).is_guess));
+    // A guess has none, and comes before all that is known.
     said.sort_by_key(|(row, _)| (times.get(&row.id).copied(), row.id));
     let mut numbers: BTreeMap<Option<&String>, Vec<Said<'a>>> = BTreeMap::new();
-    for (evidence, row) in said {
-        let number = row.group_order_number.as_ref().or(first);
-        numbers.entry(number).or_default().push((evidence, row));
+    for row in said {
+        numbers.entry(of(&row).number).or_default().push(row);
     }
     numbers
 }
 
 /// By their ids, since when rows hold that stand in the order in which they were brought. One that does not say so is
 /// of the time of its batch, and not older than what was brought before; the batch of one without a time is not kept yet.
-fn times(said: &[Said<'_>]) -> HashMap<i64, DateTime<Utc>> {
+fn times<'s, 'a: 's>(said: impl Iterator<Item = &'s Said<'a>>) -> HashMap<i64, DateTime<Utc>> {
     let mut newest = DateTime::<Utc>::MIN_UTC;
     let mut of = |(row, said): &Said<'_>| {
         let brought = || row.applied_at.parse().unwrap_or(DateTime::<Utc>::MAX_UTC).max(newest);
@@ -167,101 +185,8 @@ fn times(said: &[Said<'_>]) -> HashMap<i64, DateTime<Utc>> {
         newest = newest.max(at);
         (row.id, at)
     };
-    said.iter().map(&mut of).collect()
+    said.map(&mut of).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(id: i64, number: &str, units: Option<i64>, payout: &str, modified: &str) -> Evidence {
-        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let row = ReceivedRow {
-            parcel: "P1".to_owned(),
-            units,
-            payout: some(payout).map(|text| text.parse().unwrap()),
-            group_order_number: some(number),
-            modified: some(modified).map(|text| text.parse().unwrap()),
-            ..ReceivedRow::default()
-        };
-        Evidence::of(id, Row::Received(Box::new(row)))
-    }
-
-    fn said(rows: &[Evidence]) -> Vec<(Option<String>, Option<i64>, Option<String>)> {
-        let payout = |facts: &Facts| facts.payout.map(|amount| amount.to_string());
-        facts(rows).iter().map(|facts| (facts.number.clone(), facts.units, payout(facts))).collect()
-    }
-
-    #[test]
-    fn a_commission_is_a_part_of_the_payout_that_it_is_of() {
-        let row = |id, payout, commission: &str, modified| {
-            let Evidence { row: Row::Received(mut said), .. } =
-                row(id, "G-1", Some(1), payout, modified)
-            else {
-                panic!("it is of a group")
-            };
-            said.commission = commission.parse().ok();
-            Evidence::of(id, Row::Received(said))
-        };
-        let newer = row(1, "4", "2", "2026-01-05");
-        let held = std::slice::from_ref(&newer);
-        let why = |rows: &[Evidence], row: &Evidence| exceeds_payout(row, rows);
-        for (rows, row, refused) in [
-            // An older row is no part of what counts.
-            (held, row(2, "10", "5", "2026-01-02"), None),
-            (held, row(2, "10", "11", "2026-01-02"), Some(MORE_THAN_PAID)),
-            (held, row(2, "1", "", "2026-01-06"), Some(LESS_THAN_COMMISSION)),
-            (held, row(2, "1", "", "2026-01-02"), None),
-            (held, row(2, "1", "0.50", "2026-01-06"), None),
-            (held, row(2, "", "5", "2026-01-06"), Some(MORE_THAN_PAID)),
-            (
-                &[row(1, "4", "", "2026-01-05")],
-                row(2, "10", "5", "2026-01-02"),
-                Some(MORE_THAN_PAID_LATER),
-            ),
-            // What is not paid yet is no payout; what was taken back is one.
-            (&[], row(1, "0.00", "2", ""), None),
-            (held, row(2, "0.00", "", "2026-01-06"), None),
-            (&[], row(1, "-4", "2", ""), Some(MORE_THAN_PAID)),
-            (&[], row(1, "-4", "-2", ""), None),
-            // What was wrong before is no fault of a row that only repeats it.
-            (&[row(1, "4", "5", "2026-01-05")], row(2, "4", "", "2026-01-06"), None),
-        ] {
-            assert_eq!(why(rows, &row), refused, "{row:?} beside {rows:?}");
-        }
-    }
-
-    #[test]
-    fn the_row_that_was_modified_last_counts_and_a_blank_erases_nothing() {
-        let older = row(2, "7", Some(1), "10.00", "2026-01-02");
-        let newer = row(1, "7", Some(2), "", "2026-01-03");
-        let both = said(&[older.clone(), newer.clone()]);
-        assert_eq!(both, [(Some("7".to_owned()), Some(2), Some("10".to_owned()))]);
-        let tied = said(&[row(1, "7", Some(2), "", "2026-01-02"), older]);
-        assert_eq!(tied[0].1, Some(1), "the later row");
-        // One that does not say when says what holds when it is brought, and a later word counts again.
-        let brought = |row: Evidence, at: &str| Evidence { applied_at: at.to_owned(), ..row };
-        let rows = [
-            row(1, "7", Some(1), "10.00", "2026-01-02"),
-            brought(row(2, "7", Some(2), "", ""), "2026-01-05T00:00:00Z"),
-            row(3, "7", Some(3), "", "2026-01-04"),
-            row(4, "7", Some(4), "", "2026-01-06"),
-        ];
-        let units = |rows: &[Evidence]| said(rows)[0].1;
-        assert_eq!([2, 3, 4].map(|many| units(&rows[..many])), [Some(2), Some(2), Some(4)]);
-        assert!(is_outdated(&rows[2], &rows[..2]) && !is_outdated(&rows[3], &rows[..3]));
-        let early = brought(row(2, "7", Some(2), "", ""), "2026-01-01T00:00:00Z");
-        assert_eq!(units(&[rows[0].clone(), early]), Some(2), "not older than what it corrects");
-        // Without a number it is of the only one; two numbers are two.
-        assert_eq!(said(&[newer.clone(), row(3, "", Some(5), "", "2026-01-04")]).len(), 1);
-        assert_eq!(said(&[newer, row(3, "8", Some(5), "", "")]).len(), 2);
-        // The second number does not part the first from the row that came without one.
-        let payouts = said(&[
-            row(1, "", Some(1), "50.00", ""),
-            row(2, "7", Some(1), "50.00", ""),
-            row(3, "8", Some(1), "10.00", ""),
-        ]);
-        let some = |text: &str| Some(text.to_owned());
-        assert_eq!(payouts, [(some("7"), Some(1), some("50")), (some("8"), Some(1), some("10"))]);
-    }
-}
+mod tests;

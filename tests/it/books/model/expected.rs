@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::received::{self, Kept};
 use super::{OldRow, PRICE, Step, UNITS, Value, WORDS};
 
 /// What is there, what people have set, and the batches that were applied: whether each holds.
@@ -16,6 +17,8 @@ pub(super) struct Model {
     pub(super) by_hand: BTreeMap<(usize, Value), i64>,
     /// The statuses that sheets set, as they were brought.
     acts: Vec<Act>,
+    /// The rows of groups' files that are kept.
+    received: Vec<Kept>,
 }
 
 /// A row of a sheet of statuses that is kept, or the mark of a person.
@@ -96,7 +99,10 @@ impl Model {
             (0..3).filter(|parcel| self.holders(*parcel).contains(&order)).collect();
         let speaks = |place: usize, step: &Step| match step {
             Step::Track(rows) => rows.iter().any(|row| row.0 == order),
-            Step::Received(rows) => rows.iter().any(|row| parcels.contains(&row.0)),
+            Step::Received(_) => {
+                let mut kept = self.received.iter().filter(|it| it.place.0 == place);
+                kept.any(|it| parcels.contains(&it.row.0))
+            }
             Step::Charges(rows) => rows.iter().any(|row| row.0 == order),
             Step::Status(..) => self.acts_of(order).iter().any(|act| act.place == place),
             _ => false,
@@ -226,6 +232,9 @@ impl Model {
             _ => Vec::new(),
         };
         if let Some(batch) = batch {
+            if let Step::Received(rows) = &sheet {
+                self.received.extend(received::kept(rows, &self.received(), place));
+            }
             self.batches.push((batch, true, sheet));
             self.acts.extend(acts);
         }
@@ -309,22 +318,19 @@ impl Model {
         self.status(order) == CANCELLED
     }
 
+    /// The rows of groups' files that hold.
+    fn received(&self) -> Vec<Kept> {
+        let holds = |it: &&Kept| self.batches.get(it.place.0).is_some_and(|(_, holds, _)| *holds);
+        self.received.iter().filter(holds).copied().collect()
+    }
+
     /// Units and cents of a parcel.
     fn brought(&self, parcel: usize) -> Option<(i64, i64)> {
-        let mut groups: BTreeMap<u8, (u8, i64, i64)> = BTreeMap::new();
-        for step in self.held() {
-            let Step::Received(rows) = step else { continue };
-            for (_, group, units, cents, day) in rows.iter().filter(|row| row.0 == parcel) {
-                // What does not say when is as of now, and all days are long past.
-                let day = if *day == 0 { u8::MAX } else { *day };
-                let known = groups.entry(*group).or_insert((day, *units, *cents));
-                if day >= known.0 {
-                    *known = (day, *units, *cents);
-                }
-            }
-        }
-        let sum = |one: fn(&(u8, i64, i64)) -> i64| groups.values().map(one).sum();
-        (!groups.is_empty()).then(|| (sum(|it| it.1), sum(|it| it.2)))
+        let mut rows = self.received();
+        rows.retain(|it| it.row.0 == parcel);
+        let facts = received::facts(&rows);
+        let sum = |one: fn(&(Option<u8>, i64, i64)) -> i64| facts.values().map(one).sum();
+        (!facts.is_empty()).then(|| (sum(|it| it.1), sum(|it| it.2)))
     }
 
     /// How often each line of a statement counts: as often as in the sheet that has most of it.
