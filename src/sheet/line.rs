@@ -79,6 +79,16 @@ pub enum Refusal {
         "\"{0}\" says more than an order number; leave the words out, or bring columns with headings, like order number, status, qty"
     )]
     WordsBeside(String),
+    /// A line of a tracking list without headings.
+    #[error(
+        "\"{0}\" is not an order number with its tracking numbers; leave other words out, or bring columns with headings"
+    )]
+    NoPair(String),
+    /// Of two numbers of a line each can be the order's.
+    #[error(
+        "nothing tells which number of \"{0}\" is the order's; put headings above the list, like order number, tracking number"
+    )]
+    WhichIsTheOrder(String),
     /// One row speaks of one order.
     #[error("\"{0}\" names several orders; give each a row of its own")]
     SeveralOrders(String),

@@ -33,7 +33,7 @@ pub use limits::{MAX_BYTES, MAX_ROWS};
 pub use line::{Ignored, Line, Named, Refusal, What};
 pub use moment::Moment;
 pub use not_understood::{NotUnderstood, Why};
-pub use options::{DateOrder, Kind, Options};
+pub use options::{DateOrder, Kind, Known, Options};
 pub use read::{Sheet, read};
 pub use roms::RomsRows;
 pub use rows::{ChargeRow, ItemRow, OrderRow, ReceivedRow, Row, StatusRow, TrackRow};

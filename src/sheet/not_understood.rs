@@ -13,6 +13,17 @@ pub struct NotUnderstood {
     pub why: Why,
 }
 
+impl NotUnderstood {
+    /// The numbers that may be orders' in a file that can be understood once somebody has looked which of them are:
+    /// [`super::Known`].
+    pub fn numbers(&self) -> &[String] {
+        match &self.why {
+            Why::NoHeadings { numbers, .. } => numbers,
+            _ => &[],
+        }
+    }
+}
+
 /// What a file lacks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
@@ -41,6 +52,8 @@ pub enum Why {
         kind: Kind,
         /// What its columns are called by their places, with what stands in them.
         found: Vec<String>,
+        /// What may be numbers of orders, where it matters which of them are and nobody has looked.
+        numbers: Vec<String>,
     },
     /// A map takes a row of numbers for the headings.
     #[error(

@@ -1,5 +1,6 @@
 //! What a person says about a file: what it is, what its columns mean, how its dates are written.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 pub use crate::files::DateOrder;
@@ -60,4 +61,27 @@ pub struct Options {
     pub dates: Option<DateOrder>,
     /// Whether somebody says which status the orders of a `status` sheet get: then its other columns do not matter.
     pub status_is_said: bool,
+    /// What the ledger knows of the numbers that [`super::NotUnderstood::numbers`] names.
+    pub known: Known,
+}
+
+/// Which numbers are orders of the ledger.
+#[derive(Debug, Clone, Default)]
+pub enum Known {
+    /// Nobody has looked yet.
+    #[default]
+    Unasked,
+    /// Of the numbers that were looked up those that are.
+    Orders(HashSet<String>),
+}
+
+impl Known {
+    /// Whether an order has this number, as far as somebody has looked.
+    pub(super) fn has(&self, number: &str) -> bool {
+        matches!(self, Self::Orders(orders) if orders.contains(number))
+    }
+
+    pub(super) const fn is_unasked(&self) -> bool {
+        matches!(self, Self::Unasked)
+    }
 }

@@ -1,5 +1,7 @@
 //! From the bytes of a file to its rows.
 
+mod without_headings;
+
 use csv::StringRecord;
 
 use super::cells::{Cells, Settled, Votes, is_empty};
@@ -13,6 +15,7 @@ use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
 use crate::files::text_of;
+use without_headings::without_headings;
 
 /// A file that was understood.
 #[derive(Debug, Clone)]
@@ -172,63 +175,6 @@ fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
     without_headings(kind, grid, options, failed).map_err(|(why, _)| why)
 }
 
-/// A file in which no headings were found, and why not: a list of numbers, columns that are known by their places, or
-/// none of these.
-fn without_headings(
-    kind: Kind,
-    mut grid: Grid,
-    options: &Options,
-    failed: (Why, usize),
-) -> Result<Sheet, (Why, usize)> {
-    if let Some(above) = list_begins(kind, &grid, options).filter(|_| !failed.0.is_of_a_table()) {
-        return list(grid, above).map_err(|why| (why, usize::MAX));
-    }
-    // A row that knows a heading is one of headings.
-    if failed.1 >= headings::KNOWN {
-        return Err(failed);
-    }
-    match by_places(kind, &mut grid, options) {
-        Some(Ok(found)) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
-        Some(Err(why)) => Err((why, failed.1)),
-        None => Err(failed),
-    }
-}
-
-/// The columns of a file without headings, which leaves the grid with its cells parted in this way. `None`: it may have
-/// headings.
-fn by_places(kind: Kind, grid: &mut Grid, options: &Options) -> Option<Result<Found, Why>> {
-    let mut failed: Option<Why> = None;
-    let mut take = |grid: &Grid, at| match headings::find_by_places(kind, (grid, at), options)? {
-        Ok(found) => Some(found),
-        Err(why) => {
-            let columns =
-                |why: &Why| if let Why::NoHeadings { found, .. } = why { found.len() } else { 0 };
-            if failed.as_ref().is_none_or(|other| columns(&why) > columns(other)) {
-                failed = Some(why);
-            }
-            None
-        }
-    };
-    for separator in Separated::SEPARATORS {
-        if let Grid::Separated(text) = grid {
-            text.separate_by(separator);
-        }
-        if let Some(found) = take(grid, None) {
-            return Some(Ok(found));
-        }
-    }
-    for by_last in [false, true] {
-        let parted = grid.parted(by_last).filter(|_| kind == Kind::Track);
-        if let Some(parted) = parted
-            && let Some(found) = take(&parted, Some(usize::from(by_last)))
-        {
-            *grid = parted;
-            return Some(Ok(found));
-        }
-    }
-    failed.map(Err)
-}
-
 fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why> {
     let mut understood: Vec<(String, Sheet)> = Vec::new();
     let mut best: Option<(Why, usize)> = None;
@@ -254,12 +200,6 @@ pub(super) fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet
         Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
         Err(failed) => without_headings(kind, grid, options, failed),
     }
-}
-
-/// How many rows stand above a plain list of numbers; `None`: it is none.
-fn list_begins(kind: Kind, grid: &Grid, options: &Options) -> Option<usize> {
-    let may_be = kind == Kind::Status && options.map.is_empty();
-    may_be.then(|| says::list_begins(grid)).flatten()
 }
 
 /// Looks at all rows once: how many they are, and what they settle together.

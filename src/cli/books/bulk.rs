@@ -10,10 +10,10 @@ use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, ListRange, SheetFile, WaitingPlace};
 use refract_ledger::order::Status;
-use refract_ledger::sheet::{DateOrder, Kind, Options};
+use refract_ledger::sheet::{DateOrder, Kind, Known, Options};
 
 use super::held::{Held, open};
-use super::read::read;
+use super::read::{looked_up, read};
 use super::text::clean;
 use super::typed::{Place, batch, dates, mapped, place};
 use super::waited::waited;
@@ -142,10 +142,17 @@ fn brought(config: &Config, kind: Kind, bring: &Bring) -> Result<ExitCode, Failu
         map: bring.map.clone(),
         dates: bring.dates,
         status_is_said: bring.status.is_some(),
+        known: Known::Unasked,
     };
     let read = |path: &PathBuf| read(path, kind, &options);
     let files = bring.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    block_on(bring_in(config, kind, bring, files))?
+    block_on(async {
+        let mut understood = Vec::new();
+        for file in files {
+            understood.push(looked_up(config, (kind, &options), bring.guild, file).await?);
+        }
+        bring_in(config, kind, bring, understood).await
+    })?
 }
 
 async fn bring_in(

@@ -76,7 +76,7 @@ fn of_piece(piece: &str) -> Result<Vec<String>, NoTracking> {
 }
 
 /// Whether a word is a carrier's name: `UPS`, `FedEx:`.
-fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let word = word.trim_end_matches(':');
     NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
 }

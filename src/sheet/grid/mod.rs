@@ -9,8 +9,6 @@ mod workbook;
 
 use csv::StringRecord;
 
-use crate::reading::is_blank;
-
 #[cfg(test)]
 pub(super) use json::MEMBERS as JSON_MEMBERS;
 pub(super) use json::table as json_table;
@@ -34,25 +32,6 @@ impl Grid {
             Self::Separated(text) => text.ends_quoted(),
             Self::Table(_) => true,
         }
-    }
-
-    /// The rows of one cell as two, parted by their first blank or their last one. `None`: that is too much.
-    pub(super) fn parted(&self, by_last: bool) -> Option<Self> {
-        let (mut rows, mut record) = (self.rows(), StringRecord::new());
-        let mut parted = Table::builder();
-        while let Some(line) = rows.next_into(&mut record) {
-            let whole = record.iter().next().filter(|_| record.len() == 1).map(str::trim);
-            let parts = whole.and_then(|whole| {
-                if by_last { whole.rsplit_once(is_blank) } else { whole.split_once(is_blank) }
-            });
-            let pushed = match parts {
-                Some((first, last)) => parted.push(line, [first, last].into_iter()),
-                None if record.is_empty() => parted.push(line, [""].into_iter()),
-                None => parted.push(line, record.iter()),
-            };
-            pushed.ok()?;
-        }
-        Some(Self::Table(parted.finish()))
     }
 
     /// The rows from top to bottom, empty ones with them.

@@ -11,7 +11,7 @@ use csv::StringRecord;
 
 pub(crate) use fold::fold;
 pub(super) use layouts::{Meaning, Writer};
-pub(super) use places::find as find_by_places;
+pub(super) use places::{examples, find as find_by_places, said_of_two};
 
 use super::field::{Column, Field};
 use super::grid::Grid;
@@ -23,6 +23,11 @@ const MAX_SEARCHED: usize = 50;
 
 /// What a column that is known adds to the worth of a row of headings.
 pub(super) const KNOWN: usize = 1_000;
+
+/// What words in front of a number of a tracking list call it.
+pub(super) fn field_of_label(words: &str) -> Option<Field> {
+    names::field(Kind::Track, &fold(words))
+}
 
 /// What the columns of a sheet mean.
 #[derive(Debug, Clone)]

@@ -3,9 +3,9 @@
 
 use csv::StringRecord;
 
-use super::{Columns, Found, MAX_SEARCHED, Meaning, judge, names};
+use super::{Columns, Found, MAX_SEARCHED, Meaning, fold, judge, names};
 use crate::order::carrier::Carrier;
-use crate::reading::{order_number, tracking_number};
+use crate::reading::{is_blank, order_number, tracking_number};
 use crate::sheet::cells::{is_empty, shown};
 use crate::sheet::field::{Column, Field};
 use crate::sheet::grid::Grid;
@@ -34,36 +34,58 @@ fn is_parcel(cell: &str, is_one: fn(&str) -> bool) -> bool {
     !numbers.is_empty() && numbers.iter().all(|number| is_one(number))
 }
 
-/// Understands a sheet whose first row is one of numbers. `numbers_at`: the one column that may hold order numbers,
-/// where the cells are words of a line: no number of theirs has a blank in it. `None`: it may have headings, or a person
-/// names some.
+/// Understands a sheet whose first row is one of numbers. `None`: it may have headings, or a person names some.
 pub(in crate::sheet) fn find(
     kind: Kind,
-    (grid, numbers_at): (&Grid, Option<usize>),
+    grid: &Grid,
     options: &Options,
 ) -> Option<Result<Found, Why>> {
-    let mut mapped = names::mapped(kind, options).ok()?;
-    for (_, name, _) in &mut mapped {
-        *name = place_of(name)?;
-    }
-    let first = First::of(grid)?;
-    let known = if !mapped.is_empty() {
+    let mapped = by_place(kind, options)?;
+    let first = First::of(kind, grid)?;
+    if !mapped.is_empty() {
         let names = (1..=first.cells.len()).map(name).collect::<StringRecord>();
         let mut candidate = judge(kind, &names, (&mapped, true), (first.above, None));
         candidate.found.columns.meaning = Meaning::Places;
         return Some(candidate.why.map_or(Ok(candidate.found), Err));
-    } else if first.is_data && kind == Kind::Track {
-        told(grid, &first).filter(|found| {
-            let place = found.columns.place(Field::OrderNumber);
-            numbers_at.is_none() || place == numbers_at
-        })
-    } else if first.is_data {
-        None
-    } else {
+    }
+    if !first.is_data {
         return None;
+    }
+    let found = examples(&first.cells);
+    let asks = |numbers| Why::NoHeadings { kind, found, numbers };
+    Some(if kind == Kind::Track {
+        told(grid, &first, options).map_err(asks)
+    } else {
+        Err(asks(Vec::new()))
+    })
+}
+
+/// What a person says that the columns are, all of them called by their places.
+fn by_place(kind: Kind, options: &Options) -> Option<Vec<(String, String, Field)>> {
+    let mut mapped = names::mapped(kind, options).ok()?;
+    for (_, name, _) in &mut mapped {
+        *name = place_of(name)?;
+    }
+    Some(mapped)
+}
+
+/// Whether the first of two columns is the order's, if a person says so. `None`: they say something else.
+pub(in crate::sheet) fn said_of_two(options: &Options) -> Option<Option<bool>> {
+    let mapped = by_place(Kind::Track, options)?;
+    let is = |at, field| {
+        mapped.iter().any(|(_, place, meant)| *place == fold(&name(at)) && *meant == field)
     };
-    let found = || first.cells.iter().zip(1..).map(|(cell, at)| example(at, cell)).collect();
-    Some(known.ok_or_else(|| Why::NoHeadings { kind, found: found() }))
+    match mapped.len() {
+        0 => Some(None),
+        2 if is(1, Field::OrderNumber) && is(2, Field::Tracking) => Some(Some(true)),
+        2 if is(2, Field::OrderNumber) && is(1, Field::Tracking) => Some(Some(false)),
+        _ => None,
+    }
+}
+
+/// What the columns are called, each with what stands in it.
+pub(in crate::sheet) fn examples(cells: &[String]) -> Vec<String> {
+    cells.iter().zip(1..).map(|(cell, at)| example(at, cell)).collect()
 }
 
 /// What a column without a heading is called.
@@ -91,19 +113,26 @@ fn place_of(folded: &str) -> Option<String> {
 struct First {
     /// Rows above it.
     above: usize,
+    /// As many as the widest row has.
     cells: Vec<String>,
     is_data: bool,
 }
 
 impl First {
-    fn of(grid: &Grid) -> Option<Self> {
+    fn of(kind: Kind, grid: &Grid) -> Option<Self> {
         let (mut rows, mut record) = (grid.rows(), StringRecord::new());
         let (mut above, mut others) = (0, 0);
         while others <= 1 && rows.next_into(&mut record).is_some() {
             let filled = record.iter().filter(|cell| !is_empty(cell)).count();
-            let is_data = record.iter().any(is_number);
+            let is_data = record.iter().any(|cell| holds_number(kind, cell));
             if is_data || filled > 1 {
-                let cells = record.iter().map(str::to_owned).collect();
+                let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
+                for _ in 0..MAX_SEARCHED {
+                    if rows.next_into(&mut record).is_none() {
+                        break;
+                    }
+                    cells.resize(cells.len().max(record.len()), String::new());
+                }
                 return Some(Self { above, cells, is_data });
             }
             above += 1;
@@ -113,28 +142,43 @@ impl First {
     }
 }
 
+/// Whether a cell is a number, or in a tracking list holds one among other words: no title does.
+fn holds_number(kind: Kind, cell: &str) -> bool {
+    is_number(cell) || (kind == Kind::Track && cell.split(is_blank).any(is_number))
+}
+
 /// What the cells of a column can be, over the first rows.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     orders: usize,
+    /// Orders of the ledger.
+    known: usize,
     parcels: usize,
+    /// Parcels with a check digit of their carrier.
+    checked: usize,
     /// Parcels that nothing else can be.
     distinct: usize,
 }
 
-/// A tracking list by what its cells are; `None`: they do not tell.
-fn told(grid: &Grid, first: &First) -> Option<Found> {
+/// A tracking list by what its cells are; `Err`: they do not tell, and these numbers may be orders'.
+fn told(grid: &Grid, first: &First, options: &Options) -> Result<Found, Vec<String>> {
     let mut tallies = vec![Tally::default(); first.cells.len()];
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());
     for _ in 0..first.above {
         rows.next_into(&mut record);
     }
-    let mut searched = 0;
+    let (mut searched, mut numbers) = (0, Vec::new());
     while searched < MAX_SEARCHED && rows.next_into(&mut record).is_some() {
         searched += 1;
         for (cell, tally) in record.iter().zip(&mut tallies) {
-            tally.orders += usize::from(order_number::find_all(bare(cell)).len() == 1);
+            let found = order_number::find_all(bare(cell));
+            if let [number] = found.as_slice() {
+                tally.orders += 1;
+                tally.known += usize::from(options.known.has(number));
+                numbers.push(number.clone());
+            }
             tally.parcels += usize::from(is_parcel(cell, Carrier::has_form));
+            tally.checked += usize::from(is_parcel(cell, |number| Carrier::of(number).is_some()));
             tally.distinct += usize::from(is_parcel(cell, Carrier::is_distinct));
         }
     }
@@ -142,11 +186,20 @@ fn told(grid: &Grid, first: &First) -> Option<Found> {
         let mut all = tallies.iter().enumerate().filter(|(at, tally)| is_it(*at, tally));
         all.next().filter(|_| all.next().is_none()).map(|(at, _)| at)
     };
-    let is_distinct = tallies.iter().any(|tally| tally.distinct > 0);
-    let parcels = only(&|_, tally| {
-        if is_distinct { tally.distinct > 0 } else { tally.parcels > 0 }
-    })?;
-    let orders = only(&|at, tally| at != parcels && tally.orders > 0)?;
+    let any = |count: fn(&Tally) -> usize| tallies.iter().any(|tally| count(tally) > 0);
+    let places = if any(|tally| tally.distinct) {
+        let parcels = only(&|_, tally| tally.distinct > 0);
+        parcels.zip(only(&|at, tally| Some(at) != parcels && tally.orders > 0))
+    } else if options.known.is_unasked() {
+        return Err(numbers);
+    } else if any(|tally| tally.known) {
+        let orders = only(&|_, tally| tally.known > 0);
+        only(&|at, tally| Some(at) != orders && tally.parcels > 0).zip(orders)
+    } else {
+        let parcels = only(&|_, tally| tally.checked * 2 > searched);
+        parcels.zip(only(&|at, tally| Some(at) != parcels && tally.orders > 0))
+    };
+    let (parcels, orders) = places.ok_or_else(Vec::new)?;
     let list = (0..tallies.len()).map(|at| Column {
         heading: name(at + 1),
         field: match at {
@@ -156,5 +209,5 @@ fn told(grid: &Grid, first: &First) -> Option<Found> {
         },
     });
     let columns = Columns::new(Kind::Track, Meaning::Places, list.collect());
-    Some(Found { rows: first.above, columns })
+    Ok(Found { rows: first.above, columns })
 }

@@ -5,11 +5,13 @@ mod dollars;
 mod numbers;
 mod order;
 mod sums;
+mod tracking_list;
 mod written_here;
 
 use csv::StringRecord;
 
 pub(super) use numbers::{list_begins, numbers};
+pub(super) use tracking_list::{List as TrackingList, read as tracking_list};
 
 use super::amount::Amount;
 use super::cells::{Cells, MAX_CELL, is_empty};

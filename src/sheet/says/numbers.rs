@@ -115,7 +115,7 @@ fn without_labels(words: &[String]) -> impl Iterator<Item = &str> {
 }
 
 /// What a list puts in front of its lines: `-`, `*`, `•`, `1.`, `(2)`.
-fn is_marker(word: &str) -> bool {
+pub(super) fn is_marker(word: &str) -> bool {
     let count = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')']);
     let is_count = |count: &str| {
         (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit())

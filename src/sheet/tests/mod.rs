@@ -8,6 +8,7 @@ mod lists;
 mod no_headings;
 mod orders;
 mod refused;
+mod tracking_lists;
 
 use super::*;
 

@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::discord::bot::Bot;
 use crate::discord::bot::state::unread_sheets::{UnreadFile, UnreadSheets};
 use crate::discord::interactions::error::Error;
+use crate::ids::GuildId;
 use crate::ledger::SheetFile;
-use crate::sheet::{self, DateOrder, Kind, NotUnderstood, Options, Why};
+use crate::sheet::{self, Kind, Known, NotUnderstood, Options, Why};
 
 /// What came of reading files.
 pub(super) enum Read {
@@ -23,10 +24,16 @@ pub(super) enum Read {
 pub(super) async fn read(bot: &Bot, sheets: &mut UnreadSheets) -> Result<Read, Error> {
     let (guild, kind, dates) = (sheets.guild, sheets.kind, sheets.dates);
     let status_is_said = sheets.status.is_some();
+    let asked = |map: &[(String, String)]| Options {
+        map: map.to_vec(),
+        dates,
+        status_is_said,
+        known: Known::Unasked,
+    };
     let mut understood = Vec::new();
     let mut said: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for (place, file) in sheets.files.iter_mut().enumerate() {
-        let mut result = parsed(file, (kind, dates, status_is_said)).await?;
+        let mut result = looked_up(bot, (guild, kind), file, asked(&file.map)).await?;
         if let Err(failed) = &result
             && file.map.is_empty()
             && let Some(fingerprint) = fingerprint(&failed.why)
@@ -38,7 +45,7 @@ pub(super) async fn read(bot: &Bot, sheets: &mut UnreadSheets) -> Result<Read, E
             };
             if let Some(map) = map {
                 file.map = map;
-                result = parsed(file, (kind, dates, status_is_said)).await?;
+                result = looked_up(bot, (guild, kind), file, asked(&file.map)).await?;
             }
         }
         let read = match result {
@@ -62,13 +69,29 @@ const fn fingerprint(why: &Why) -> Option<&String> {
     }
 }
 
+/// Reads a file, with what the ledger knows of its numbers where that matters.
+async fn looked_up(
+    bot: &Bot,
+    (guild, kind): (GuildId, Kind),
+    file: &UnreadFile,
+    options: Options,
+) -> Result<Result<SheetFile, NotUnderstood>, Error> {
+    let result = parsed(file, kind, options.clone()).await?;
+    let numbers = result.as_ref().err().map(NotUnderstood::numbers).unwrap_or_default();
+    if numbers.is_empty() {
+        return Ok(result);
+    }
+    let known = bot.ledger.known_numbers(guild, numbers).await?;
+    parsed(file, kind, Options { known, ..options }).await
+}
+
 /// Reads a file beside everything else: a long one takes seconds.
 async fn parsed(
     file: &UnreadFile,
-    (kind, dates, status_is_said): (Kind, Option<DateOrder>, bool),
+    kind: Kind,
+    options: Options,
 ) -> Result<Result<SheetFile, NotUnderstood>, Error> {
-    let UnreadFile { name, bytes, map, .. } = file.clone();
-    let options = Options { map, dates, status_is_said };
+    let UnreadFile { name, bytes, .. } = file.clone();
     let read = move || {
         let sha256 = format!("{:x}", Sha256::digest(&bytes));
         let sheet = sheet::read(kind, &name, bytes.to_vec(), &options)?;

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use anyhow::Context;
 use serde_json::json;
-use sqlx::query;
+use sqlx::{query, query_scalar};
 
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::typed::order::TypedOrder;
+use crate::sheet::Known;
 
 /// What was found by several numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +55,19 @@ impl Ledger {
             orders: orders.into_iter().map(OrderId).collect(),
             missing: missing.map(|(_, number)| number.clone()).collect(),
         })
+    }
+
+    /// Which of the numbers orders of a guild have, as a sheet without headings is told by them.
+    pub async fn known_numbers(&self, guild: GuildId, numbers: &[String]) -> anyhow::Result<Known> {
+        let asked = json!(numbers).to_string();
+        let found = query_scalar!(
+            r#"SELECT DISTINCT order_number AS "number!" FROM json_each(?2) AS asked
+               CROSS JOIN orders ON guild_id = ?1 AND order_number = asked.value"#,
+            guild.0,
+            asked
+        );
+        let found = found.fetch_all(&self.readers).await.context("look numbers of orders up")?;
+        Ok(Known::Orders(found.into_iter().collect()))
     }
 }
 
