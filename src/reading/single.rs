@@ -77,7 +77,8 @@ fn found(mut section: Section<'_>, of_known_order: bool) -> Found {
     let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
     let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
     let mut signs = signs(&drafts, &spoken);
-    signs.own |= of_known_order && is_headed_as_notice(&section);
+    let names_order = || of_known_order || section::links::number(&section).is_some();
+    signs.own |= is_headed_as_notice(&section) && names_order();
     let verdict = kind::judge(&section, signs, spoken.senses);
     if drafts.len() > 1 {
         // Whose link it is, nothing says.

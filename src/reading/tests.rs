@@ -6,6 +6,7 @@ mod links;
 mod lists;
 mod names;
 mod notices;
+mod relays;
 mod several;
 mod stores;
 mod values;

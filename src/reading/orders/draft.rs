@@ -6,7 +6,7 @@ use super::numbers::Numbers;
 use super::slot::Slot;
 use crate::order::details::Details;
 use crate::order::{Currency, Detail};
-use crate::reading::labels::Strength;
+use crate::reading::labels::{Label, Strength};
 use crate::reading::labels::field::Field;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::text::links;
@@ -96,13 +96,14 @@ impl Draft {
         }
         let value = plain(raw);
         if !is_missing(&value.text) {
-            self.add_value(labelled.label.field, strength, raw, value);
+            self.add_value(labelled, value);
         }
     }
 
-    fn add_value(&mut self, field: Field, strength: Strength, raw: &str, value: Plain<'_>) {
+    fn add_value(&mut self, labelled: &Labelled<'_>, value: Plain<'_>) {
+        let Label { field, strength, .. } = labelled.label;
         let slot = match field {
-            Field::OrderNumber => return self.add_number(strength, raw, &value),
+            Field::OrderNumber => return self.add_number(labelled, &value),
             Field::OtherNumber => return self.numbers.add_other(&value.text),
             Field::Detail(Detail::Email) => {
                 return self.details.email.offer(strength, || scalar::email(&value.text));
@@ -138,8 +139,9 @@ impl Draft {
         slot.offer(strength, || text.map(cut).filter(|text| !is_missing(text)));
     }
 
-    fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
-        if !self.numbers.add(strength, raw, value) {
+    fn add_number(&mut self, labelled: &Labelled<'_>, value: &Plain<'_>) {
+        let strength = labelled.label.strength;
+        if !self.numbers.add(strength, labelled.awaits_several(), &labelled.value, value) {
             return;
         }
         let link = value.link.or_else(|| links::bare(&value.text));

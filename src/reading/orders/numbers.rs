@@ -25,14 +25,21 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     /// Takes the value of a label of the order's own number. Returns whether it may name an order.
-    pub(crate) fn add(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) -> bool {
+    /// `is_list`: the label awaits several.
+    pub(crate) fn add(
+        &mut self,
+        strength: Strength,
+        is_list: bool,
+        raw: &str,
+        value: &Plain<'_>,
+    ) -> bool {
         if masked::is_masked(raw) {
             let whole = beside_a_mask(raw);
             self.masked |= whole.is_none();
             self.own.offer(strength, || whole.map(|number| vec![number]));
             return false;
         }
-        self.own.offer(strength, || numbers(raw, value));
+        self.own.offer(strength, || numbers(raw, value, is_list));
         true
     }
 
@@ -55,21 +62,21 @@ fn beside_a_mask(raw: &str) -> Option<String> {
 }
 
 /// The numbers of a value, or the one in its link.
-fn numbers(raw: &str, value: &Plain<'_>) -> Option<Vec<String>> {
+fn numbers(raw: &str, value: &Plain<'_>, is_list: bool) -> Option<Vec<String>> {
     let mut numbers = if raw.contains('\n') {
-        in_lines(raw)
+        in_lines(raw, is_list)
     } else {
         order_number::find_all(&without_links(&value.text))
     };
     if numbers.is_empty() {
         let link = value.link.or_else(|| links::bare(&value.text));
-        numbers.extend(link.and_then(order_number::of_link));
+        numbers.extend(link.and_then(order_number::link::of_link));
     }
     (!numbers.is_empty()).then_some(numbers)
 }
 
 /// One number that a line break takes apart, or those of each line. Digits that are neither are no order's.
-fn in_lines(raw: &str) -> Vec<String> {
+fn in_lines(raw: &str, is_list: bool) -> Vec<String> {
     let shown: Vec<_> = raw.split('\n').map(|line| plain(line).text).collect();
     let written: Vec<&str> =
         shown.iter().map(AsRef::as_ref).filter(|line: &&str| !line.is_empty()).collect();
@@ -78,7 +85,9 @@ fn in_lines(raw: &str) -> Vec<String> {
     }
     let (mut kept, mut above) = (Vec::with_capacity(written.len()), None);
     for line in written {
-        let goes_on = |above| lines::goes_on(above, line, true);
+        let goes_on = |above: &str| {
+            lines::goes_on(above, line, true) || (is_list && lines::is_next(above, line))
+        };
         if pieces::is_digits(line) && above.is_some_and(|above| !goes_on(above)) {
             continue;
         }
@@ -102,7 +111,7 @@ mod tests {
 
     fn own(raw: &str) -> Vec<String> {
         let mut numbers = Numbers::default();
-        numbers.add(Strength::Strong, raw, &plain(raw));
+        numbers.add(Strength::Strong, false, raw, &plain(raw));
         numbers.own.take().unwrap_or_default()
     }
 
@@ -135,7 +144,7 @@ mod tests {
             ("****4321", None, true),
         ] {
             let mut numbers = Numbers::default();
-            assert!(!numbers.add(Strength::Strong, raw, &plain(raw)), "{raw}");
+            assert!(!numbers.add(Strength::Strong, false, raw, &plain(raw)), "{raw}");
             assert_eq!(numbers.masked, is_masked, "{raw}");
             let expected = expected.map(|number| vec![number.to_owned()]);
             assert_eq!(numbers.own.take(), expected, "{raw}");

@@ -17,7 +17,7 @@ use crate::reading::sections::heading::Senses;
 use crate::reading::sections::heading::button::is_nothing_but_button;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
-use crate::reading::sections::section::Section;
+use crate::reading::sections::section::{self, Section};
 use crate::reading::sections::store;
 use crate::reading::text::{is_missing, links, plain};
 use crate::reading::values::amount::Amount;
@@ -84,7 +84,7 @@ pub(crate) fn orders(
     let numbers = draft.numbers.own.get().cloned();
     let numbers = numbers
         .or_else(|| other().map(single))
-        .or_else(|| section_links::number(section).as_ref().map(single));
+        .or_else(|| section::links::number(section).as_ref().map(single));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],

@@ -1,5 +1,6 @@
 //! From a message to its sections: each what may be one checkout, with its headings and labels.
 
+pub(crate) mod links;
 mod listed;
 
 use std::borrow::Cow;
@@ -187,6 +188,7 @@ fn of_embed<'v>(
     section.footer = &view.footer;
     section.url = &view.url;
     section.image = &view.image;
+    section.links = view.links().collect();
     section.embed = Some(view.frame);
     section.author_senses = Senses::of(section.author);
     section.title_senses = Senses::of(section.title);
@@ -205,6 +207,7 @@ fn of_embed<'v>(
     }
     section.labelled.extend(above);
     listed::take(&mut section);
+    let buttons = std::mem::take(&mut section.links);
     let of_recap = section.of_recap || opens_recap(&section.headings);
     let continues = sections.len() > of_content
         && view.author.is_empty()
@@ -232,7 +235,7 @@ fn of_embed<'v>(
         sections.push(section);
     }
     if let Some(last) = sections.last_mut() {
-        last.links.extend(view.links());
+        last.links.extend(buttons);
     }
 }
 

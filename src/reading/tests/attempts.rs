@@ -1,6 +1,6 @@
 //! Attempts that came to nothing yet, and other things that succeeded: no purchase, whatever product stands below.
 
-use super::{Kind, Reading, read_embed};
+use super::{Kind, Reading, read_embed, read_text};
 
 const ITEM: [(&str, &str); 4] =
     [("Product", "Example Widget"), ("Price", "$49.99"), ("Site", "Target"), ("Profile", "Main")];
@@ -170,4 +170,93 @@ fn a_status_of_success_announces_an_order_beside_its_product() {
         ("Tracking", "1Z999AA10123456784"),
     ];
     assert_eq!(read_embed("Nova Bot", "", &tracked).kind, Kind::Update);
+}
+
+#[test]
+fn a_payment_that_failed_is_no_purchase() {
+    let order = ("Order Number", "902000012028961");
+    for label in ["Payment", "Payment Method", "Card", "Visa", "Gateway", "PayPal", "3DS"] {
+        for value in ["Declined", "Failed", "❌ Card declined"] {
+            let read = |title: &str, more: &[(&str, &str)]| {
+                let own = [ITEM[0], ITEM[1], ("Profile", "Main"), (label, value)];
+                read_embed(title, "", &[own.as_slice(), more].concat())
+            };
+            for title in ["Checkout", "Example Bot Checkout", "Example Bot"] {
+                let reading = read(title, &[order]);
+                assert_eq!(reading.kind, Kind::Decline, "{title}, {label}: {value}");
+                let without = read(title, &[]).kind;
+                assert!(
+                    matches!(without, Kind::Decline | Kind::Other),
+                    "{title}, {label}: {value}"
+                );
+            }
+            let announced = read("Successful Checkout | Target", &[order]);
+            assert_eq!(announced.kind, Kind::Checkout, "{label}: {value}: {}", announced.reason);
+            let text = format!("Product: Lamp\nOrder Number: 902000012028961\n{label}: {value}");
+            let reading = read_text(&text);
+            assert_eq!(reading.kind, Kind::Decline, "{text}: {}", reading.reason);
+            let reading = read_text(&format!("Successful Checkout\n{text}"));
+            assert_eq!(reading.kind, Kind::Checkout, "{text}: {}", reading.reason);
+        }
+    }
+    for (label, value) in [
+        ("Insurance", "Declined"),
+        ("Gift Wrap", "Unavailable"),
+        ("Delay", "Error"),
+        ("Fallback Card", "Visa, not declined"),
+        ("Payment", "Card ending in 4321"),
+        ("Note to self", "Failed test in school"),
+    ] {
+        let reading = read_embed("Example Bot", "", &[ITEM[0], ITEM[1], order, (label, value)]);
+        assert_eq!(reading.kind, Kind::Checkout, "{label}: {value}: {}", reading.reason);
+    }
+}
+
+#[test]
+fn a_title_that_says_what_went_wrong_announces_no_order() {
+    for title in [
+        "Payment was not accepted",
+        "Card not accepted",
+        "Do Not Honor",
+        "CVV Mismatch",
+        "AVS Mismatch",
+        "Checkout Expired",
+        "Complete your payment",
+        "Price Alert",
+        "Release Reminder",
+    ] {
+        let fields = [ITEM[0], ITEM[1], ("Order Number", "902000012028961")];
+        let reading = read_embed(title, "", &fields);
+        let is_none = matches!(reading.kind, Kind::Decline | Kind::Other);
+        assert!(is_none, "{title}: {:?}, {}", reading.kind, reading.reason);
+    }
+}
+
+#[test]
+fn a_paper_that_asks_for_money_is_no_purchase() {
+    let fields = [ITEM[0], ITEM[1], ("Order Number", "902000012028961")];
+    for (title, line) in [
+        ("Invoice #1234", "Please pay within 7 days"),
+        ("Invoice", "Amount due by 2026-01-13"),
+        ("Invoice", "Payment due: Jan 15"),
+        ("Unpaid Invoice", ""),
+        ("Invoice - Payment due", ""),
+        ("Invoice overdue", ""),
+        ("Rechnung", "Bitte überweisen Sie den Betrag bis 15.01."),
+        ("Facture", "À payer avant le 15 janvier"),
+        ("Factura", "Pendiente de pago"),
+    ] {
+        let reading = read_embed(title, line, &fields);
+        assert_eq!(reading.kind, Kind::Other, "{title}, {line}: {}", reading.reason);
+    }
+    for (title, line) in [
+        ("Invoice #1234", "Thank you for your payment"),
+        ("Invoice", "Paid in full"),
+        ("Your Receipt", "Amount paid by card"),
+        ("Successful Checkout", "Payment due on pickup"),
+        ("Order Confirmation", "Please pay at the counter"),
+    ] {
+        let reading = read_embed(title, line, &fields);
+        assert_eq!(reading.kind, Kind::Checkout, "{title}, {line}: {}", reading.reason);
+    }
 }

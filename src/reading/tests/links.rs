@@ -1,6 +1,6 @@
 //! What a message offers to press, or tells of shops in general, says nothing of the order.
 
-use super::{Kind, outcomes, read_embed};
+use super::{Embed, Kind, Labels, Message, outcomes, read, read_embed};
 
 const FIELDS: &[(&str, &str)] =
     &[("Product", "Alpha Box"), ("Price", "$10.00"), ("Order Number", "102003050000000")];
@@ -130,4 +130,59 @@ fn a_product_may_begin_with_what_buttons_say() {
         let numbered = [("Price", "$10.00"), ("Order Number", "102003050000000")];
         assert_eq!(name(&link, &numbered), None, "{button}");
     }
+}
+
+#[test]
+fn an_order_may_be_named_by_its_link_alone() {
+    const LINK: &str = "https://www.target.com/orders/902000011229142";
+    let masked = format!("[View Order]({LINK})");
+    let both = format!("[Product](https://www.target.com/p/A-12345678) | {masked}");
+    let view = format!("View: {LINK}");
+    for (title, kind, status) in [
+        ("Successful Checkout", Kind::Checkout, ""),
+        ("Order Cancelled", Kind::Update, "cancelled"),
+        ("Order Shipped", Kind::Update, "shipped"),
+    ] {
+        for (description, label) in [
+            (masked.as_str(), ("Product", "Alpha Box")),
+            (view.as_str(), ("Product", "Alpha Box")),
+            ("", ("Order Link", LINK)),
+            ("", ("Order URL", masked.as_str())),
+            ("", ("Links", both.as_str())),
+            ("", ("Order", masked.as_str())),
+            ("194735000000 Alpha Box", ("Order Link", LINK)),
+            ("8005550100 (customer service)", ("Links", both.as_str())),
+        ] {
+            let reading = read_embed(title, description, &[label, ("Store", "Target")]);
+            let read = (reading.kind, outcomes(&reading));
+            let expected = (kind, vec![("902000011229142", status)]);
+            assert_eq!(read, expected, "{title}, {description}, {label:?}: {}", reading.reason);
+        }
+    }
+    let (title, url) = ("Order Cancelled".into(), LINK.into());
+    let description = "8005550100 (customer service)".into();
+    let embed = Embed { title, url, description, ..Embed::default() };
+    let reading = read(&Message { embeds: vec![embed], ..Message::default() }, &Labels::built_in());
+    assert_eq!(outcomes(&reading), [("902000011229142", "cancelled")], "{}", reading.reason);
+}
+
+#[test]
+fn a_shops_own_number_in_a_link_is_no_order() {
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+    for link in [
+        format!("https://shop.example.com/12345/orders/{KEY}/authenticate?key=EXAMPLE_KEY"),
+        format!("https://shop.example.com/12345678901/orders/{KEY}"),
+        format!("https://shop.example.com/12345/checkouts/{KEY}/thank_you"),
+    ] {
+        let link = format!("[Click Here]({link})");
+        for label in ["Order Number", "Order", "Order Link"] {
+            let fields = [("Product", "Alpha Box"), (label, link.as_str())];
+            let reading = read_embed("Successful Checkout", "", &fields);
+            assert_eq!(outcomes(&reading), [("", "")], "{label}: {link}");
+        }
+    }
+    let link = "https://www.amazon.com/gp/your-account/order-details?orderID=112-0000001-0000001";
+    let fields = [("Product", "Alpha Box"), ("Order Number", link)];
+    let reading = read_embed("Successful Checkout", "", &fields);
+    assert_eq!(outcomes(&reading), [("112-0000001-0000001", "")]);
 }

@@ -1,6 +1,6 @@
 //! Lists of items and labels in columns, tables and JSON.
 
-use super::{outcomes, read_embed};
+use super::{outcomes, read_embed, read_text};
 use crate::reading::Reading;
 
 /// The lines of an order: name, quantity and the price in cents.
@@ -114,4 +114,25 @@ fn a_number_between_bars_may_be_a_size() {
         let reading = read_embed("Successful Checkout", "", &[("Product", line), number]);
         assert_eq!(items(&reading), [("Alpha Box", count, 1_000)], "{line}");
     }
+}
+
+#[test]
+fn what_a_list_leaves_out_is_no_product() {
+    for rest in ["+3 more…", "+ 3 more", "...and 3 more items", "and 3 others", "…", "(+3 more)"]
+    {
+        let list = format!("2x Alpha Box - $10.00\n1x Beta Box - $5.00\n{rest}");
+        for reading in [
+            read_embed("Successful Checkout", "", &[("Items", &list)]),
+            read_text(&format!("Successful Checkout\nItems: {list}")),
+        ] {
+            let expected = [("Alpha Box", 1_000, 2), ("Beta Box", 500, 1)];
+            assert_eq!(items(&reading), expected, "{rest}");
+        }
+        let fields = [("Products", rest), ("Order Number", "902000011229142")];
+        let reading = read_embed("Successful Checkout", "", &fields);
+        assert_eq!(reading.orders[0].items.len(), 0, "{rest}: {reading:?}");
+    }
+    let fields = [("Product", "3 More Wishes")];
+    let reading = read_embed("Successful Checkout", "", &fields);
+    assert_eq!(reading.orders[0].items[0].product.as_deref(), Some("3 More Wishes"));
 }

@@ -120,3 +120,45 @@ fn a_state_is_where_the_buyer_lives() {
         assert_eq!(read_embed("Checkout", "", &fields).kind, Kind::Decline, "{state}");
     }
 }
+
+#[test]
+fn a_product_may_be_called_like_an_order_with_a_number() {
+    let text = format!("Product\nOrder: 1886\nPrice\n$49.99\nQuantity\n3\nOrder Number\n{NUMBER}");
+    for reading in [
+        read_embed("Successful Checkout", &text, &[]),
+        read_text(&format!("Successful Checkout\n{text}")),
+    ] {
+        assert_eq!(item(&reading), ("Order: 1886", 4_999, 3));
+        assert_eq!(outcomes(&reading), [(NUMBER, "")]);
+    }
+    let text = format!("Product\nOrder: {NUMBER}\nPrice: $49.99");
+    let reading = read_embed("Successful Checkout", &text, &[]);
+    assert_eq!((item(&reading), outcomes(&reading)), (("", 4_999, 0), vec![(NUMBER, "")]));
+}
+
+#[test]
+fn markup_that_discord_does_not_know_stays_whole() {
+    for name in ["<b>Lamp</b> & co", "<i>Lamp</i>", "Lamp <3 Edition", "A < B Shirt > C"] {
+        let reading = read_embed("Successful Checkout", "", &[("Product", name)]);
+        assert_eq!(item(&reading).0, name);
+    }
+    let mention = [("Product", "Lamp </orders list:1290000000000000001>")];
+    assert_eq!(item(&read_embed("Successful Checkout", "", &mention)).0, "Lamp");
+}
+
+#[test]
+fn a_field_about_the_product_may_name_it() {
+    for (label, value) in [
+        ("Product Info", "Name: Alpha Box\nPrice: $49.99\nQty: 3"),
+        ("🛍️ Item Details", "**Name:** Alpha Box\n**Price:** $49.99\n**Qty:** 3"),
+        ("Product Information", "Title: Alpha Box\nCost: $49.99\nQuantity: 3"),
+    ] {
+        let fields = [(label, value), ("Order Info", "Order Number: 902000011229142")];
+        let reading = read_embed("Successful Checkout", "", &fields);
+        assert_eq!(item(&reading), ("Alpha Box", 4_999, 3), "{value}");
+        assert_eq!(outcomes(&reading), [(NUMBER, "")]);
+    }
+    let fields = [("Shipping Info", "Name: Jane Doe\nCity: Example"), ("Order Number", NUMBER)];
+    let reading = read_embed("Successful Checkout", "", &fields);
+    assert_eq!(reading.orders[0].items.len(), 0, "{reading:?}");
+}

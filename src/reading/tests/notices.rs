@@ -259,3 +259,20 @@ fn the_bare_word_as_a_heading_calls_an_order_off() {
     let panel = read_embed("Cancel Order", "Use the command below.", &[]);
     assert_eq!(panel.kind, Kind::Other, "{}", panel.reason);
 }
+
+#[test]
+fn of_a_change_the_later_status_counts() {
+    for (said, status) in [
+        ("Processing → Shipped", "shipped"),
+        ("Processing -> Cancelled", "cancelled"),
+        ("Shipped ➜ Delivered", "delivered"),
+        ("from Processing to Shipped", "shipped"),
+    ] {
+        let text = format!("Order {NUMBER} status changed: {said}");
+        let reading = read_text(&text);
+        assert_eq!(reading.kind, Kind::Update, "{text}: {}", reading.reason);
+        assert_eq!(outcomes(&reading), [(NUMBER, status)], "{text}");
+        let reading = noticed(&format!("Order status changed {said}"));
+        assert_eq!(outcomes(&reading), [(NUMBER, status)], "{said}");
+    }
+}

@@ -216,3 +216,64 @@ fn an_article_number_that_calls_a_field_is_no_order() {
     let reading = read_embed("Order Shipped", "", &fields);
     assert_eq!(outcomes(&reading), [("EX1234567", "shipped")]);
 }
+
+#[test]
+fn an_article_or_a_telephone_number_in_front_of_words_is_no_order() {
+    for line in ["194735000000 Alpha Box", "8005550100 (customer service)", "18005550100 Help"] {
+        let reading = read_embed("Order Cancelled", line, &[]);
+        assert!(reading.orders.is_empty(), "{line}: {reading:?}");
+    }
+    for line in [
+        "902000011229142 Alpha Box",
+        "Order 194735000000 Alpha Box",
+        "ORDER NUMBER 902000011229142 - Alpha Box",
+        "No. 902000011229142 - Alpha Box",
+        "Number 902000011229142 Alpha Box",
+        "#194735000000 Alpha Box",
+    ] {
+        let reading = read_embed("Order Cancelled", line, &[]);
+        let read: Vec<_> = outcomes(&reading).into_iter().map(|it| it.1).collect();
+        assert_eq!(read, ["cancelled"], "{line}: {}", reading.reason);
+    }
+}
+
+#[test]
+fn each_line_below_a_label_of_several_numbers_is_an_order() {
+    for (value, numbers) in [
+        ("9999\n10000", ["9999", "10000"]),
+        ("10000\n9999", ["10000", "9999"]),
+        ("99999\n100000", ["99999", "100000"]),
+        ("#9999\n#10000", ["9999", "10000"]),
+    ] {
+        let fields = [("Product", "Lamp"), ("Order Numbers", value)];
+        let text = format!("Successful Checkout\nProduct: Lamp\nOrder Numbers: {value}");
+        for reading in [read_embed("Successful Checkout", "", &fields), read_text(&text)] {
+            let read: Vec<_> = outcomes(&reading).into_iter().map(|it| it.0).collect();
+            assert_eq!(read, numbers, "{value}");
+        }
+    }
+    let fields = [("Product", "Lamp"), ("Order Number", "9999\n10000")];
+    assert_eq!(outcomes(&read_embed("Successful Checkout", "", &fields)), [("9999", "")]);
+}
+
+#[test]
+fn a_number_that_a_spaced_hyphen_takes_apart_is_one() {
+    for (value, number) in [
+        ("BBY01 - 807100000011", "BBY01-807100000011"),
+        ("#BBY01 – 807100000011", "BBY01-807100000011"),
+        ("BBYTX - 807100000011", "BBYTX-807100000011"),
+        ("2000123 - 45678901", "2000123-45678901"),
+        ("112 - 0000001 - 0000001", "112-0000001-0000001"),
+        ("US - 12000009 - S", "US-12000009-S"),
+        ("Target - 902000011229142", "902000011229142"),
+        ("902000011229142 - Target", "902000011229142"),
+    ] {
+        let fields = [("Product", "Lamp"), ("Order Number", value)];
+        let text = format!("Successful Checkout\nProduct: Lamp\nOrder Number: {value}");
+        for reading in [read_embed("Successful Checkout", "", &fields), read_text(&text)] {
+            assert_eq!(outcomes(&reading), [(number, "")], "{value}");
+        }
+    }
+    let reading = read_embed("Successful Checkout", "", &[("Product", "Lamp"), ("Order", "BBY01")]);
+    assert_eq!(outcomes(&reading), [("", "")], "many numbers begin so");
+}

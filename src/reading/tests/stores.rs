@@ -135,3 +135,18 @@ fn the_host_of_the_products_link_is_a_better_guess() {
         assert_eq!((order.store.as_deref(), order.store_is_guessed), (Some(store), is_guessed));
     }
 }
+
+#[test]
+fn a_known_shop_stands_within_an_announcement_or_above_it() {
+    for (title, store) in [
+        ("Successful Target Checkout", "Target"),
+        ("Successful Best Buy US Checkout!", "Best Buy US"),
+        ("Successful Checkout for Target", "Target"),
+        ("✅ Target Checkout Success", "Target"),
+    ] {
+        assert_eq!(store_of(title, "Alpha Box").as_deref(), Some(store), "{title}");
+    }
+    for title in ["Successful Lego Set Checkout", "Successful Checkout for Jane", "Success"] {
+        assert_eq!(store_of(title, "Alpha Box"), None, "{title}");
+    }
+}

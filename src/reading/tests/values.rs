@@ -192,3 +192,45 @@ fn currencies_of_several_words() {
     let kroner = checkout(&[("Store", "Elgiganten SE"), ("Product", "TV"), ("Price", "1 299:-")]);
     assert_eq!(kroner.orders[0].currency, Some(C::SEK));
 }
+
+#[test]
+fn values_that_say_nothing() {
+    for value in
+        ["?", "???", "TBD", "[object Object]", "#", ".", "...", "Not found", "Not provided"]
+    {
+        let reading = checkout(&[
+            ("Product", "Alpha Box"),
+            ("Store", value),
+            ("Profile", value),
+            ("Size", value),
+        ]);
+        let order = &reading.orders[0];
+        assert_eq!((&order.store, &order.details.profile), (&None, &None), "{value}");
+        assert_eq!(order.items[0].size, None, "{value}");
+    }
+}
+
+#[test]
+fn an_address_with_a_wide_sign() {
+    let reading = checkout(&[("Product", "Alpha Box"), ("Email", "Buyer＠example.com")]);
+    assert_eq!(reading.orders[0].details.email.as_deref(), Some("buyer@example.com"));
+}
+
+#[test]
+fn currencies_in_arabic_letters() {
+    use crate::order::Currency::{AED, KWD, QAR, SAR};
+    for (value, minor, currency) in [
+        ("د.إ 1,049.99", 104_999, AED),
+        ("1,049.99 د.إ", 104_999, AED),
+        ("1,049.99 د.إ.\u{200f}", 104_999, AED),
+        ("د.إ1,049.99", 104_999, AED),
+        ("ر.س 199.50", 19_950, SAR),
+        ("199.50 ر.ق", 19_950, QAR),
+        ("9.500 د.ك", 9_500, KWD),
+    ] {
+        let reading = checkout(&[("Product", "Alpha Box"), ("Price", value)]);
+        let order = &reading.orders[0];
+        let price = order.items[0].price_minor;
+        assert_eq!((price, order.currency), (Some(minor), Some(currency)), "{value}");
+    }
+}

@@ -49,8 +49,13 @@ impl Links {
 
     /// The target of the first link, without `<` and `>`.
     pub(crate) fn first_target<'t>(&self, raw: &'t str) -> Option<&'t str> {
-        let (from, to) = self.hidden.iter().find_map(|hidden| hidden.target)?;
-        raw.get(from..to).map(|target| target.trim_matches(['<', '>']))
+        self.targets(raw).next()
+    }
+
+    /// The targets of all links.
+    pub(crate) fn targets<'t>(&self, raw: &'t str) -> impl Iterator<Item = &'t str> {
+        let targets = self.hidden.iter().filter_map(|hidden| hidden.target);
+        targets.filter_map(|(from, to)| Some(raw.get(from..to)?.trim_matches(['<', '>'])))
     }
 }
 

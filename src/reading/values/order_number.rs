@@ -1,6 +1,7 @@
 //! Order numbers: what shops give out, whatever stands around it.
 
 pub(crate) mod lines;
+pub(crate) mod link;
 pub(crate) mod masked;
 pub(crate) mod pieces;
 pub(crate) mod sentence;
@@ -14,8 +15,6 @@ const MIN_LENGTH: usize = 4;
 const MAX_LENGTH: usize = 64;
 /// Orders that one value may name.
 const MAX_NUMBERS: usize = 25;
-/// Longer parts of a link's path are keys.
-const MAX_LINK_PART: usize = 24;
 
 /// All order numbers that a plain value names, without repetition: `#BBY01-1, #BBY01-2` names two.
 pub(crate) fn find_all(plain: &str) -> Vec<String> {
@@ -47,7 +46,7 @@ fn of_part(part: &str) -> Vec<String> {
 }
 
 /// The one spelling of a number: capitals, plain hyphens and digits, nothing invisible. `None` if it is
-/// none.
+/// none, or only what every number of a shop begins with.
 pub fn normal(text: &str) -> Option<String> {
     let text = text.trim_matches(|character: char| is_blank(character) || is_sign(character));
     let mut number = String::with_capacity(text.len().min(MAX_LENGTH));
@@ -64,22 +63,15 @@ pub fn normal(text: &str) -> Option<String> {
         number.push(character);
     }
     let number = number.trim_matches(['.', '/', '-', '_']);
-    let usable = number.len() >= MIN_LENGTH && number.bytes().any(|byte| byte.is_ascii_digit());
+    let usable = number.len() >= MIN_LENGTH
+        && number.bytes().any(|byte| byte.is_ascii_digit())
+        && !pieces::begins_best_buy(number);
     usable.then(|| number.to_owned())
 }
 
 /// A sign that says "number".
 pub(crate) fn is_sign(character: char) -> bool {
     matches!(character, '#' | '＃' | '№')
-}
-
-/// The number in the path of an order's link, the last part that can be one.
-pub(crate) fn of_link(link: &str) -> Option<String> {
-    let (_, after) = link.split_once("://")?;
-    let path = after.split(['?', '#']).next()?;
-    let mut parts = path.split('/').skip(1).collect::<Vec<_>>();
-    parts.reverse();
-    parts.into_iter().filter(|part| part.len() <= MAX_LINK_PART).find_map(normal)
 }
 
 #[cfg(test)]
@@ -127,15 +119,6 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_links() {
-        assert_eq!(
-            of_link("https://a.example/orders/102003000000124?key=1"),
-            Some("102003000000124".into())
-        );
-        assert_eq!(of_link("https://a.example/orders/fake"), None);
-    }
-
-    #[test]
     fn how_long_numbers_are_and_how_many_one_value_names() {
         assert_eq!(normal("1001").as_deref(), Some("1001"));
         assert_eq!(normal("100"), None);
@@ -144,7 +127,5 @@ mod tests {
         assert_eq!(normal(&"1".repeat(65)), None);
         let many: Vec<String> = (1_001..=1_026).map(|number| format!("#{number}")).collect();
         assert_eq!(find_all(&many.join(", ")).len(), 25);
-        let link = |part: usize| of_link(&format!("https://a.example/o/{}", "1".repeat(part)));
-        assert_eq!((link(24), link(25)), (Some("1".repeat(24)), None), "longer ones are keys");
     }
 }

@@ -94,12 +94,21 @@ pub(super) fn is_of_something_else(line: &str) -> bool {
     words(&plain(name).text).split(' ').any(|word| ASIDE.split(' ').any(|known| known == word))
 }
 
+impl Labelled<'_> {
+    /// Whether the label is in the plural: `Order Numbers`.
+    pub(crate) fn awaits_several(&self) -> bool {
+        self.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S'])
+    }
+}
+
 /// Whether a line is the rest of the number above it, or another one.
 pub(super) fn goes_on_with_number(last: Option<&Labelled<'_>>, line: &str) -> bool {
     last.is_some_and(|last| {
         let above = last.value.rsplit('\n').next().unwrap_or_default();
-        let is_list = last.name.trim_end_matches([':', '*', ' ']).ends_with(['s', 'S']);
+        let above = plain(above).text;
+        let is_list = last.awaits_several();
         last.label.field == Field::OrderNumber
-            && number_lines::goes_on(&plain(above).text, line, is_list)
+            && (number_lines::goes_on(&above, line, is_list)
+                || (is_list && number_lines::is_next(&above, line)))
     })
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Section;
+use super::{Section, links};
 use crate::order::Detail;
 use crate::order::carrier::Carrier;
 use crate::reading::labels::field::Field;
@@ -22,6 +22,8 @@ const MAX_LINE_BYTES: usize = 160;
 const MIN_UNSIGNED: usize = 8;
 /// Digits of such a number.
 const MIN_DIGITS: usize = 6;
+/// Digits of an article's number, as bar codes have them.
+const ARTICLE_DIGITS: usize = 12;
 /// What stands between a number and what became of it.
 const BETWEEN: [char; 14] =
     [' ', ':', '：', '-', '–', '—', '→', '>', '=', '|', '(', ')', '•', '\u{A0}'];
@@ -209,14 +211,11 @@ fn worded_row(line: &str) -> Option<Row> {
     let text = plain(line).text;
     let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric() && !is_sign(mark));
     let text = ordinal::cut(text).map_or(text, |(_, rest)| rest);
-    let text = behind_order(text);
-    let end = text.find(|mark| BETWEEN.contains(&mark) && mark != '-')?;
-    let (numbers, rest) = text.split_at_checked(end)?;
-    let is_of_telephone = |number: &str| number.len() == 10 && !number.starts_with(['0', '1']);
-    let digits = |number: &String| number.bytes().all(|byte| byte.is_ascii_digit());
-    let has_sign = numbers.starts_with(is_sign);
-    let numbers = number(numbers)
-        .filter(|number| has_sign || !(digits(number) && is_of_telephone(number)))?;
+    let behind = behind_order(text);
+    let is_called = behind.len() < text.len() || behind.starts_with(is_sign);
+    let end = behind.find(|mark| BETWEEN.contains(&mark) && mark != '-')?;
+    let (numbers, rest) = behind.split_at_checked(end)?;
+    let numbers = number(numbers).filter(|number| is_called || !is_of_something_else(number))?;
     let senses = Senses::of_value(rest);
     let says = senses.success || senses.status.is_some() || senses.update;
     if says && Senses::knows_all(rest) {
@@ -225,20 +224,39 @@ fn worded_row(line: &str) -> Option<Row> {
     Some(Row { numbers, said: Said::Nothing, value: String::new() })
 }
 
-/// What stands behind `Order`, `Order Number:` at the beginning of a line.
+/// Whether digits have the length of a telephone number or of an article's.
+fn is_of_something_else(number: &str) -> bool {
+    let is_telephone = match number.len() {
+        10 => !number.starts_with(['0', '1']),
+        11 => number.starts_with('1'),
+        length => length == ARTICLE_DIGITS,
+    };
+    is_telephone && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands behind `Order`, `Order Number:`, `No.` at the beginning of a line.
 fn behind_order(text: &str) -> &str {
-    let rest = text.get(..5).filter(|word| word.eq_ignore_ascii_case("order")).and(text.get(5..));
-    let rest = rest.map_or(text, |rest| rest.trim_start_matches(BETWEEN));
-    ["number", "no.", "id"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .map_or(rest, |rest| rest.trim_start_matches(BETWEEN))
+    let rest = behind(text, &["order"]);
+    let words: &[&str] =
+        if rest.len() < text.len() { &["number", "no.", "no", "id"] } else { &["number", "no."] };
+    behind(rest, words)
+}
+
+/// What stands behind one of these words at the beginning of a text, and the whole text where none does.
+fn behind<'t>(text: &'t str, words: &[&str]) -> &'t str {
+    let cut = |word: &&str| {
+        let begins = text.get(..word.len())?.eq_ignore_ascii_case(word);
+        let rest = text.get(word.len()..).filter(|rest| rest.starts_with(BETWEEN))?;
+        begins.then_some(rest.trim_start_matches(BETWEEN))
+    };
+    words.iter().find_map(cut).unwrap_or(text)
 }
 
 /// Whether a heading or a sentence names the order, so that other numbers below it are of something else.
 fn names_order(section: &Section<'_>) -> bool {
     let named = |line: &str, is_heading| sentence::named(line, is_heading).is_some();
-    section.headings.iter().any(|line| named(line, true))
+    links::number(section).is_some()
+        || section.headings.iter().any(|line| named(line, true))
         || section.loose.iter().any(|line| worded_row(line).is_none() && named(line, false))
 }
 

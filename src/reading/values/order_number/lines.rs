@@ -11,6 +11,8 @@ const MAX_PIECES: usize = 8;
 const MIN_LENGTH: usize = 3;
 /// A row of digits of this length may be a number beside another one.
 const LONG: usize = 6;
+/// Digits of a number of a list.
+const MIN_LISTED: usize = 4;
 /// Numbers of this length stand for themselves.
 const SURELY_WHOLE: usize = 13;
 /// Digits behind a beginning such as `BBY01`: more than a telephone number has.
@@ -51,6 +53,17 @@ pub(crate) fn goes_on(number: &str, line: &str, is_list: bool) -> bool {
         return false;
     }
     signed || across(&[number, line]).is_some() || is_beside(number, line, is_list)
+}
+
+/// Whether digits go on a list of numbers that grew by one digit: `10000` below `9999`.
+pub(crate) fn is_next(number: &str, line: &str) -> bool {
+    let digits = |text: &str| {
+        let bare = text.trim_start_matches(is_sign).trim();
+        is_digits(bare).then_some(bare.len())
+    };
+    digits(number).zip(digits(line)).is_some_and(|(above, below)| {
+        above.min(below) >= MIN_LISTED && above.abs_diff(below) <= 1
+    })
 }
 
 /// Whether a line is a number beside another one: of its shape, or as long as those of big shops.

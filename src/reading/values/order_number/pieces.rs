@@ -12,6 +12,8 @@ const MAX_PIECES: usize = 8;
 const LONG: usize = 6;
 /// Pieces of this length and of one shape are numbers of their own.
 pub(super) const WHOLE: usize = 8;
+/// Pieces of a number with the hyphens between them.
+const MAX_HYPHENED: usize = 5;
 /// Two pieces of this length are numbers of their own, whatever their shapes.
 const SURELY_WHOLE: usize = 12;
 
@@ -30,6 +32,9 @@ pub(crate) fn numbers(part: &str) -> Vec<String> {
 }
 
 fn of_words(words: &[Word<'_>]) -> Vec<String> {
+    if let Some(number) = hyphened(words.iter().map(|word| word.text)) {
+        return vec![number];
+    }
     let signed: Vec<String> =
         words.iter().filter(|word| word.signed).filter_map(|word| normal(word.text)).collect();
     if signed.len() > 1 {
@@ -60,8 +65,36 @@ fn of_words(words: &[Word<'_>]) -> Vec<String> {
     among(words).into_iter().collect()
 }
 
+/// The number that these words begin with, where spaces stand around its hyphens as well: `BBY01 - 807100000011`. Only
+/// forms that shops are known for.
+fn hyphened<'t>(words: impl Iterator<Item = &'t str>) -> Option<String> {
+    let words: Vec<&str> = words.take(MAX_HYPHENED).collect();
+    let is_dash = |word: &str| matches!(word, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "\u{2014}");
+    let digits = |word: &str, length: usize| word.len() == length && is_digits(word);
+    let parts = match *words.as_slice() {
+        [one, first, two, second, three] if is_dash(first) && is_dash(second) => {
+            let is_amazon = digits(one, 3) && digits(two, 7) && digits(three, 7);
+            let is_topps = one.eq_ignore_ascii_case("us") && digits(two, WHOLE) && three.len() == 1;
+            (is_amazon || is_topps).then(|| vec![one, two, three])
+        }
+        _ => None,
+    };
+    let two = || match *words.as_slice() {
+        [one, dash, two, ..] if is_dash(dash) => {
+            let is_best_buy = begins_best_buy(one) && two.len() >= SURELY_WHOLE && is_digits(two);
+            let is_walmart = digits(one, WHOLE - 1) && digits(two, WHOLE);
+            (is_best_buy || is_walmart).then(|| vec![one, two])
+        }
+        _ => None,
+    };
+    parts.or_else(two).and_then(|parts| normal(&parts.join("-")))
+}
+
 /// The number that the first of these words is, or begins.
 pub(crate) fn leading<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    if let Some(number) = hyphened(words.clone()) {
+        return Some(number);
+    }
     let run: Vec<&str> = words
         .clone()
         .take_while(|word| is_piece(word) && !says_something_else(word))
@@ -142,7 +175,8 @@ pub(super) fn is_prefix(first: &str, second: &str) -> bool {
     has_letter && first.len() <= LONG && second.len() >= LONG && is_digits(second)
 }
 
-fn begins_best_buy(word: &str) -> bool {
+/// Whether a word is what every number of one shop begins with.
+pub(super) fn begins_best_buy(word: &str) -> bool {
     word.len() <= LONG && word.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("bby"))
 }
 
