@@ -1,26 +1,14 @@
 //! What a command is confined to must be there: figures of nothing would look like an answer, and a file of
 //! nothing would take the place of a good one.
 
+use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{Ledger, Narrow, OrderFilter};
 
 use super::failure::Failure;
 
 /// Refuses a server that is not known, and a store, a profile or a channel of which there is no order at all.
 pub(super) async fn must_be_there(ledger: &Ledger, filter: &OrderFilter) -> Result<(), Failure> {
-    // Sheets may have been brought of a server before its first order comes; orders that are of none are there beside
-    // those of a server.
-    if let Some(guild) = filter.guild
-        && !ledger.known_guilds().await?.contains(&guild)
-        && ledger
-            .count_and_sum(&OrderFilter { guild: Some(guild), ..OrderFilter::default() })
-            .await?
-            .count
-            == 0
-    {
-        return Err(Failure::usage(format!(
-            "The database knows no server {guild}: check the id after --guild."
-        )));
-    }
+    must_be_known(ledger, filter.guild).await?;
     if let Some(unknown) = ledger.no_such_store(filter).await? {
         return Err(Failure::usage(unknown.to_string()));
     }
@@ -32,6 +20,45 @@ pub(super) async fn must_be_there(ledger: &Ledger, filter: &OrderFilter) -> Resu
         }
     }
     Ok(())
+}
+
+/// Refuses a server that is named and not known.
+pub(super) async fn must_be_known(ledger: &Ledger, named: Option<GuildId>) -> Result<(), Failure> {
+    match named {
+        Some(guild) if !is_known(ledger, guild, &ledger.known_guilds().await?).await? => {
+            Err(Failure::usage(format!(
+                "The database knows no server {guild}: check the id after --guild."
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What to say of a server that is named and not known, where others are: a slip would begin a second
+/// one. Its first sheet may well come before its first message.
+pub(super) async fn newcomer(
+    ledger: &Ledger,
+    named: Option<GuildId>,
+) -> anyhow::Result<Option<String>> {
+    let Some(guild) = named else { return Ok(None) };
+    let known = ledger.known_guilds().await?;
+    if known.is_empty() || is_known(ledger, guild, &known).await? {
+        return Ok(None);
+    }
+    let others = known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Ok(Some(format!(
+        "the server {guild} is new to the database, which knows {others}: check the id after --guild"
+    )))
+}
+
+/// Whether a server is one of those that are known. Orders that are of none are there beside those of
+/// a server.
+async fn is_known(ledger: &Ledger, guild: GuildId, known: &[GuildId]) -> anyhow::Result<bool> {
+    if known.contains(&guild) {
+        return Ok(true);
+    }
+    let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
+    Ok(ledger.count_and_sum(&filter).await?.count > 0)
 }
 
 /// Each name alone, with its words.

@@ -20,8 +20,10 @@ use super::output::print;
 use super::output::progress::{Progress, share};
 
 mod asked;
+mod lost;
 
 pub(super) use asked::{Bound, Export, span, zone};
+use lost::Lost;
 
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {
@@ -51,8 +53,9 @@ async fn write_orders(
     // Rows on the screen tell how far it is.
     let is_shown = asked.file().is_some() || !std::io::stdout().is_terminal();
     let mut progress = is_shown.then(|| Progress::new("export", "orders"));
-    let mut done = 0;
-    let orders = ledger.export_orders(filter).inspect_ok(|_| {
+    let (mut done, mut lost) = (0, Lost::default());
+    let orders = ledger.export_orders(filter).inspect_ok(|order| {
+        lost.take(order);
         done += 1;
         if let Some(progress) = &mut progress {
             progress.show(done, share(done, all.unsigned_abs()));
@@ -66,6 +69,9 @@ async fn write_orders(
         Err(error) if is_broken_pipe(&error) => return Ok(ExitCode::SUCCESS),
         other => other?,
     };
+    if asked.is_old_sheet() {
+        lost.remarks().iter().for_each(|about| print::remark(about));
+    }
     if let (Some(file), Some(path)) = (file, asked.file()) {
         let is_private = file.commit().map_err(|error| unusable(path, &error))?;
         if !is_private {

@@ -19,6 +19,7 @@ use refract_ledger::platform::Signals;
 use refract_ledger::reading::Message;
 
 use super::bot::block_on;
+use super::confined::newcomer;
 use super::export::zone;
 use super::failure::Failure;
 use super::files::{Faults, cannot_open, open_all};
@@ -99,6 +100,9 @@ async fn take_in(
     let messages = messages.by_ref().take_while(|_| !stopped.load(Ordering::Relaxed));
     let ledger = Ledger::open_beside(&config.database.path).await.map_err(cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
+    if let Some(about) = newcomer(&ledger, guild).await? {
+        print::remark(&about);
+    }
     let tally = write(config, &ledger, guild, messages, (bytes, &bytes_read)).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;

@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::sheet::rows;
 use crate::ledger::Order;
 use crate::order::Money;
+use crate::sheet::WRITTEN_BY;
 
 /// Rows of one sheet with the headings: Excel takes no more.
 const SHEET_ROWS: u32 = 1_048_576;
@@ -52,7 +53,9 @@ impl Book {
         let layout = layout.clone();
         let (mut workbook, formats) = (Workbook::new(), Formats::new());
         let properties = DocProperties::new().set_comment(format!("Times of {zone}"));
-        workbook.set_properties(&properties.set_custom_property("Time zone", zone.name()));
+        let (name, program) = WRITTEN_BY;
+        let properties = properties.set_custom_property("Time zone", zone.name());
+        workbook.set_properties(&properties.set_custom_property(name, program));
         let mut book = Self { workbook, formats, layout, columns, sheets: 0, next_row: 0 };
         book.begin_sheet()?;
         Ok(book)

@@ -168,6 +168,7 @@ mod tests {
             ("```yaml\nProduct: A\n```", "Product: A"),
             (r"Item\_1 \*new\*", "Item_1 *new*"),
             ("<:pkg:123> a <@5> <#6> b <https://a.example>", "a b https://a.example"),
+            ("<b>x</b> & co </orders:12>", "<b>x</b> & co"),
             ("a \u{200b}\u{a0} b\u{feff}", "a b"),
             ("1 < 2 > 0", "1 < 2 > 0"),
             ("[text", "[text"),

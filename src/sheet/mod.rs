@@ -28,6 +28,7 @@ mod tests;
 pub use amount::Amount;
 pub(crate) use cells::{typed_amount, typed_time};
 pub use field::{Column, Field};
+pub(crate) use grid::WRITTEN_BY;
 pub(crate) use headings::fold;
 pub use limits::{MAX_BYTES, MAX_ROWS};
 pub use line::{Ignored, Line, Named, Refusal, What};

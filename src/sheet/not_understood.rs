@@ -134,6 +134,11 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether it can be understood once somebody has looked which numbers are orders'.
+    pub(super) fn may_be_told(&self) -> bool {
+        matches!(self, Self::NoHeadings { numbers, .. } if !numbers.is_empty())
+    }
+
     /// Whether the column of order numbers was found: then the file is no plain list of them.
     pub(super) fn is_of_a_table(&self) -> bool {
         matches!(self, Self::MissingColumn { kind: Kind::Status, missing, .. } if *missing != "order number")

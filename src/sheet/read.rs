@@ -85,10 +85,11 @@ impl Sheet {
             Some(match &self.columns {
                 None => says::numbers(&record, line),
                 Some(columns) => {
-                    let (settled, is_text) = (&self.settled, self.is_text());
-                    let cells = Cells { columns, settled, record: &record, is_text };
+                    let (settled, record) = (&self.settled, &record);
+                    let (is_text, is_ours) = (self.is_text(), self.grid.is_ours());
+                    let cells = Cells { columns, settled, record, is_text, is_ours };
                     let mut what = says::what(&cells);
-                    if matches!(what, What::Says(_)) && self.is_shifted(columns, &record) {
+                    if matches!(what, What::Says(_)) && self.is_shifted(columns, record) {
                         what = What::Refused(Refusal::MoreCells);
                     }
                     let is_refused = matches!(what, What::Refused(_));

@@ -19,6 +19,7 @@ use super::typed::{Place, batch, dates, mapped, place};
 use super::waited::waited;
 use super::{Form, answer, json, report, text};
 use crate::cli::bot::block_on;
+use crate::cli::confined::{must_be_known, newcomer};
 use crate::cli::export::zone;
 use crate::cli::failure::Failure;
 use crate::cli::output::print::remark;
@@ -170,6 +171,9 @@ async fn bring_in(
     let ledger = &held.ledger;
     let taken = async {
         let guild = held.guild(bring.guild).await?;
+        if let Some(about) = newcomer(ledger, bring.guild).await? {
+            remark(&about);
+        }
         let (status, anyway) = (bring.status, bring.anyway);
         let zone = match bring.time_zone {
             Some(zone) => zone,
@@ -215,6 +219,10 @@ fn said(text: &str, is_done: bool) -> Result<ExitCode, Failure> {
 async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
     let ledger = open(config, false).await?;
     let batches = ledger.batches(asked.guild, ListRange::ALL).await?.rows;
+    // Those that were undone are listed, too.
+    if batches.is_empty() {
+        must_be_known(&ledger, asked.guild).await?;
+    }
     let text = match asked.format {
         Form::Json => json::batches(&batches),
         Form::Text => text::batches(&batches),
@@ -240,6 +248,7 @@ async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
 async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
     let ledger = open(config, asked.drop.is_some()).await?;
     let waiting = async {
+        must_be_known(&ledger, asked.guild).await?;
         if let Some(place) = &asked.drop {
             drop_waiting(&ledger, asked.guild, place).await?;
         }

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
+use crate::cli::confined::must_be_known;
 use crate::cli::failure::Failure;
 use crate::cli::files::cannot_open;
 
@@ -33,6 +34,7 @@ pub(crate) fn open(config: &Config, asked: &OpenArguments) -> Result<ExitCode, F
 
 async fn show(config: &Config, asked: &OpenArguments) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
+    must_be_known(&ledger, asked.guild).await?;
     let guild = guild_of(&ledger, asked.guild).await?;
     let open = ledger.open_orders(guild, tolerance(&config.books)).await?;
     answer(&match asked.format {

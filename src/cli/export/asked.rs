@@ -211,6 +211,11 @@ impl Export {
         })
     }
 
+    /// Whether it has the columns and the meanings of the old sheet.
+    pub(super) const fn is_old_sheet(&self) -> bool {
+        matches!(self.preset, Some(Preset::Roms19))
+    }
+
     /// Which orders. `tolerance`: by how much a payout may be less than the cost.
     pub(super) fn filter(&self, zone: Tz, tolerance: Amount) -> Result<OrderFilter, Failure> {
         let (since, until) = span([self.since.as_deref(), self.until.as_deref()], zone)?;

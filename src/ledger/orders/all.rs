@@ -100,13 +100,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// The servers that there are orders or watched channels of. 0 only where there is no other: orders whose
+    /// The servers that there are orders, watched channels or sheets of; what was undone does not count. 0 only where there is no other: orders whose
     /// server no import could tell.
     pub async fn known_guilds(&self) -> anyhow::Result<Vec<GuildId>> {
         let watched = query_scalar!("SELECT DISTINCT guild_id FROM watches");
         let watched = watched.fetch_all(&self.readers).await.context("find the watched guilds")?;
         // Sheets may wait for orders that are not there yet.
-        let brought = query_scalar!("SELECT DISTINCT guild_id FROM batches");
+        let brought =
+            query_scalar!("SELECT DISTINCT guild_id FROM batches WHERE undone_at IS NULL");
         let brought =
             brought.fetch_all(&self.readers).await.context("find the guilds of sheets")?;
         let mut guilds = self.guilds_of(&OrderFilter::default()).await?;

@@ -144,7 +144,9 @@ impl Stripper {
 /// What stands between `<` and `>` in a mention of a person, role, channel or command, or in an emoji.
 fn is_mention(name: &str) -> bool {
     let id = name.trim_start_matches(['@', '#', '&', '!']);
-    let named = name.starts_with([':', '/']) || name.starts_with("a:");
+    // `</b>` ends a word in bold; the mention of a command has the command's id behind it.
+    let is_command = name.starts_with('/') && name.contains(':');
+    let named = is_command || name.starts_with(':') || name.starts_with("a:");
     named || (id.len() < name.len() && id.bytes().all(|byte| byte.is_ascii_digit()))
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn typed_amount(text: &str, of_order: Option<Currency>) -> Option<Amo
     amounts::typed(text.trim(), of_order)
 }
 
+/// Whether a word is a day: eight digits alone are a number of something.
+pub(super) fn is_day(word: &str) -> bool {
+    word.contains(['/', '.', '-']) && dates::says(word).is_some()
+}
+
 /// A time of a day as a person types it.
 pub(crate) fn typed_time(text: &str) -> Option<chrono::NaiveTime> {
     time(text)
@@ -47,6 +52,8 @@ pub(super) struct Cells<'a> {
     pub(super) record: &'a StringRecord,
     /// The cells of a workbook are written here, whatever form they had there.
     pub(super) is_text: bool,
+    /// The workbook says that this program has written it.
+    pub(super) is_ours: bool,
 }
 
 impl<'a> Cells<'a> {

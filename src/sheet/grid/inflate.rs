@@ -1,9 +1,11 @@
 //! Inflates the parts of a workbook under a cap, before a library sees them. What an archive says of its sizes
 //! cannot be trusted, so they are measured.
 
-use std::io::{self, Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 
 use zip::ZipArchive;
+
+use super::workbook::WRITTEN_BY;
 
 /// Bytes of all parts together.
 const MAX_INFLATED: u64 = 512 * 1024 * 1024;
@@ -15,6 +17,8 @@ const MAX_SHARED_TAGS: u64 = 4_000_000;
 const MAX_TEXT: usize = 2 * 1024 * 1024;
 /// Parts of a workbook.
 const MAX_PARTS: usize = 2_000;
+/// Bytes of what a workbook says of itself.
+const MAX_PROPERTIES: u64 = 64 * 1024;
 /// What begins the entry of a part in an archive's directory.
 const ENTRY: [u8; 4] = *b"PK\x01\x02";
 /// Of the shared texts, where their number is announced.
@@ -56,6 +60,24 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), &'static str> {
         left -= measure.taken.min(left);
     }
     Ok(())
+}
+
+/// Whether a workbook that may be read says that this program has written it.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let (name, value) = WRITTEN_BY;
+    let properties = || {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let part = archive.by_name("docProps/custom.xml").ok()?;
+        let mut text = String::new();
+        part.take(MAX_PROPERTIES).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    let says = |text: String| {
+        let (_, behind) = text.split_once(&format!("name=\"{name}\""))?;
+        let own = behind.split("</property>").next()?;
+        Some(own.contains(&format!(">{value}<")))
+    };
+    properties().and_then(says).unwrap_or(false)
 }
 
 /// Takes bytes and keeps none but the first.

@@ -14,6 +14,7 @@ pub(super) use json::MEMBERS as JSON_MEMBERS;
 pub(super) use json::table as json_table;
 pub(super) use separated::Separated;
 pub(super) use table::{Builder as TableBuilder, Table};
+pub(crate) use workbook::WRITTEN_BY;
 pub(super) use workbook::worksheets;
 
 /// The cells of a file, in memory.
@@ -31,6 +32,14 @@ impl Grid {
         match self {
             Self::Separated(text) => text.ends_quoted(),
             Self::Table(_) => true,
+        }
+    }
+
+    /// Whether it is a workbook that says that this program has written it.
+    pub(super) const fn is_ours(&self) -> bool {
+        match self {
+            Self::Separated(_) => false,
+            Self::Table(table) => table.is_ours,
         }
     }
 

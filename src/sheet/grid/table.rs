@@ -14,6 +14,8 @@ pub(in crate::sheet) struct Full;
 pub(in crate::sheet) struct Table {
     packed: Vec<u8>,
     lines: Vec<u64>,
+    /// Whether it says that this program has written it.
+    pub(super) is_ours: bool,
 }
 
 /// Takes rows up.
@@ -42,7 +44,11 @@ impl Builder {
     }
 
     pub(in crate::sheet) fn finish(self) -> Table {
-        Table { packed: self.writer.into_inner().unwrap_or_default(), lines: self.lines }
+        Table {
+            packed: self.writer.into_inner().unwrap_or_default(),
+            lines: self.lines,
+            is_ours: false,
+        }
     }
 }
 
@@ -50,6 +56,11 @@ impl Table {
     pub(in crate::sheet) fn builder() -> Builder {
         let writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         Builder { writer, lines: Vec::new() }
+    }
+
+    /// The same, and whether it says that this program has written it.
+    pub(super) fn written_here(self, is_ours: bool) -> Self {
+        Self { is_ours, ..self }
     }
 
     pub(super) fn rows(&self) -> Rows<'_> {

@@ -10,6 +10,9 @@ use super::table::{Builder, Full, Table};
 use crate::sheet::limits::MAX_ROWS;
 use crate::sheet::not_understood::Why;
 
+/// The property by which a workbook of ours is known, and its value.
+pub(crate) const WRITTEN_BY: (&str, &str) = ("Written by", "refract-ledger");
+
 /// Columns that are looked at.
 const MAX_COLUMNS: usize = 1_000;
 /// The first day of the year 10,000, as a spreadsheet counts days.
@@ -29,10 +32,11 @@ fn tables(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
     let sheets = book.sheets_metadata().iter();
     let visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let is_ours = inflate::is_ours(bytes);
     let mut tables = Vec::new();
     for name in names {
         match table(&mut book, &name) {
-            Ok(table) => tables.push((name, table)),
+            Ok(table) => tables.push((name, table.written_here(is_ours))),
             // A sheet of charts has no cells.
             Err(Failed::Library(XlsxError::NotAWorksheet(_))) => {}
             Err(Failed::Library(error)) => return Err(broken(&error)),

@@ -6,7 +6,7 @@ use csv::StringRecord;
 use super::{Columns, Found, MAX_SEARCHED, Meaning, fold, judge, names};
 use crate::order::carrier::Carrier;
 use crate::reading::{is_blank, order_number, tracking_number};
-use crate::sheet::cells::{is_empty, shown};
+use crate::sheet::cells::{is_day, is_empty, shown};
 use crate::sheet::field::{Column, Field};
 use crate::sheet::grid::Grid;
 use crate::sheet::not_understood::Why;
@@ -34,7 +34,8 @@ fn is_parcel(cell: &str, is_one: fn(&str) -> bool) -> bool {
     !numbers.is_empty() && numbers.iter().all(|number| is_one(number))
 }
 
-/// Understands a sheet whose first row is one of numbers. `None`: it may have headings, or a person names some.
+/// Understands a sheet whose first row is one of numbers. `None`: it may have headings, or a person
+/// names some.
 pub(in crate::sheet) fn find(
     kind: Kind,
     grid: &Grid,
@@ -69,7 +70,8 @@ fn by_place(kind: Kind, options: &Options) -> Option<Vec<(String, String, Field)
     Some(mapped)
 }
 
-/// Whether the first of two columns is the order's, if a person says so. `None`: they say something else.
+/// Whether the first of two columns is the order's, if a person says so. `None`: they say something
+/// else.
 pub(in crate::sheet) fn said_of_two(options: &Options) -> Option<Option<bool>> {
     let mapped = by_place(Kind::Track, options)?;
     let is = |at, field| {
@@ -172,7 +174,9 @@ fn told(grid: &Grid, first: &First, options: &Options) -> Result<Found, Vec<Stri
         searched += 1;
         for (cell, tally) in record.iter().zip(&mut tallies) {
             let found = order_number::find_all(bare(cell));
-            if let [number] = found.as_slice() {
+            if let [number] = found.as_slice()
+                && !is_day(cell.trim())
+            {
                 tally.orders += 1;
                 tally.known += usize::from(options.known.has(number));
                 numbers.push(number.clone());

@@ -1,10 +1,13 @@
-//! Files in which no headings were found: lists of numbers, and columns that are known by their places.
+//! Files in which no headings were found: lists of numbers, and columns that are known by their
+//! places.
+
+use csv::StringRecord;
 
 use super::{Sheet, list, sheet};
 use crate::sheet::grid::{Grid, Separated};
 use crate::sheet::headings::{self, Found};
 use crate::sheet::limits::MAX_ROWS;
-use crate::sheet::line::What;
+use crate::sheet::line::{Line, What};
 use crate::sheet::not_understood::Why;
 use crate::sheet::options::{Kind, Options};
 use crate::sheet::says;
@@ -28,6 +31,10 @@ pub(super) fn without_headings(
         .map(|found| found.and_then(|found| sheet(grid, found, options)));
     match (placed, listed) {
         (Some(Ok(placed)), Some(Ok(listed))) => Ok(fuller(placed, listed)),
+        // What the ledger knows may tell more of the list than its columns.
+        (Some(Ok(placed)), Some(Err(why))) if why.may_be_told() && !is_whole(&placed) => {
+            Err((why, failed.1))
+        }
         (Some(Ok(sheet)), _) | (_, Some(Ok(sheet))) => Ok(sheet),
         (Some(Err(why)), Some(Err(other))) => Err((both(why, other), failed.1)),
         (Some(Err(why)), None) | (None, Some(Err(why))) => Err((why, failed.1)),
@@ -44,7 +51,11 @@ fn list_begins(kind: Kind, grid: &Grid, options: &Options) -> Option<usize> {
 /// Each row as an order and its parcels, whatever parts it.
 fn tracking_list(grid: &Grid, options: &Options) -> Option<Result<Sheet, Why>> {
     let said = headings::said_of_two(options)?;
-    let why = match says::tracking_list(grid, &options.known, said)? {
+    let list = says::tracking_list(grid, &options.known, said)?;
+    if let Some(line) = open_quotation(grid) {
+        return Some(Err(Why::OpenQuotation(line)));
+    }
+    let why = match list {
         says::TrackingList::Lines(lines) if lines.len() as u64 > MAX_ROWS => Why::too_many_rows(),
         says::TrackingList::Lines(lines) => {
             return Some(Ok(Sheet { said: options.map.clone(), ..Sheet::of_lines(lines) }));
@@ -56,12 +67,28 @@ fn tracking_list(grid: &Grid, options: &Options) -> Option<Result<Sheet, Why>> {
     Some(Err(why))
 }
 
+/// Where a quotation mark opens that is never closed.
+fn open_quotation(grid: &Grid) -> Option<u64> {
+    let (mut rows, mut record, mut last) = (grid.rows(), StringRecord::new(), None);
+    while let Some(line) = rows.next_into(&mut record) {
+        last = record.iter().next_back().filter(|cell| cell.contains('\n')).map(|_| line);
+    }
+    last.filter(|_| !grid.ends_quoted())
+}
+
+/// Whether a row says something.
+fn says(line: &Line) -> bool {
+    matches!(&line.what, What::Says(row) if !row.says_nothing())
+}
+
+/// Whether all rows that are not empty say something.
+fn is_whole(sheet: &Sheet) -> bool {
+    sheet.lines().all(|line| says(&line) || matches!(line.what, What::Ignored(_)))
+}
+
 /// The one in which more rows say something; where they are as many, the one by columns.
 fn fuller(placed: Sheet, listed: Sheet) -> Sheet {
-    let filled = |sheet: &Sheet| {
-        let says = |what: &What| matches!(what, What::Says(row) if !row.says_nothing());
-        sheet.lines().filter(|line| says(&line.what)).count()
-    };
+    let filled = |sheet: &Sheet| sheet.lines().filter(says).count();
     if filled(&listed) > filled(&placed) { listed } else { placed }
 }
 
@@ -76,12 +103,13 @@ fn both(placed: Why, listed: Why) -> Why {
             let found = if of_list.len() > found.len() { of_list } else { found };
             Why::NoHeadings { kind, found, numbers }
         }
+        (Why::NoHeadings { .. }, listed) => listed,
         (placed, _) => placed,
     }
 }
 
-/// The columns of a file without headings, which leaves the grid with its cells parted in this way. `None`: it may have
-/// headings.
+/// The columns of a file without headings, which leaves the grid with its cells parted in this way.
+/// `None`: it may have headings.
 fn by_places(kind: Kind, grid: &mut Grid, options: &Options) -> Option<Result<Found, Why>> {
     let mut failed: Option<Why> = None;
     for separator in Separated::SEPARATORS {

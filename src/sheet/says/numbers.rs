@@ -8,6 +8,10 @@ use crate::sheet::grid::Grid;
 use crate::sheet::line::{Ignored, Line, Named, Refusal, What};
 use crate::sheet::rows::{Row, StatusRow};
 
+/// What stands around a number and is no part of it.
+const AROUND: [char; 14] =
+    ['"', '\'', '`', '*', '>', '<', '(', ')', '[', ']', '“', '”', '\u{200b}', '\u{feff}'];
+
 /// How many rows stand above a list of numbers: at most one with a title, which holds no number. `None`: it is no
 /// such list.
 pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
@@ -23,9 +27,7 @@ pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
             others += 1;
             // A number with words beside it, or one that is too short, is a row of the list, though none that can be
             // taken.
-            let is_short =
-                matches!(&words[..], [word] if word.contains(|it: char| it.is_ascii_digit()));
-            let is_row = is_short || words.iter().any(|word| is_number(word));
+            let is_row = words.iter().any(|word| word.contains(char::is_numeric));
             above = if is_row { passed - 1 } else { passed };
         }
     }
@@ -61,9 +63,16 @@ fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {
     let words = record.iter().flat_map(move |cell| cell.split(splits));
     let bare = |word: &str| {
         let word = word.strip_prefix('=').unwrap_or(word);
-        word.trim_matches(['"', '\'', '\u{200b}', '\u{feff}']).to_owned()
+        word.trim_matches(AROUND).to_owned()
     };
-    words.map(bare).filter(|word| !is_marker(word))
+    let mut has_begun = false;
+    // `(2)` behind a number may be its units.
+    let is_said = move |word: &&str| {
+        let is_mark = is_marker(word) && !(has_begun && word.starts_with('(') && word.len() > 1);
+        has_begun |= !is_mark;
+        !is_mark
+    };
+    words.filter(is_said).map(bare).filter(|word| !word.is_empty() && !is_marker(word))
 }
 
 /// The orders that the words of a row name, each with its units where these stand behind each or in front of each.
@@ -114,13 +123,14 @@ fn without_labels(words: &[String]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What a list puts in front of its lines: `-`, `*`, `•`, `1.`, `(2)`.
+/// What a list puts in front of its lines, or around them: `-`, `*`, `•`, `1.`, `(2)`, ```` ```text ````.
 pub(super) fn is_marker(word: &str) -> bool {
     let count = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')']);
     let is_count = |count: &str| {
         (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit())
     };
-    !word.contains(char::is_alphanumeric) || count.is_some_and(is_count)
+    let is_fence = word.starts_with("```") && !word.contains(char::is_numeric);
+    is_fence || !word.contains(char::is_alphanumeric) || count.is_some_and(is_count)
 }
 
 fn is_number(word: &str) -> bool {

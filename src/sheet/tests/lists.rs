@@ -21,6 +21,33 @@ fn a_pasted_list_may_have_its_marks() {
 }
 
 #[test]
+fn what_people_put_around_numbers_is_no_part_of_them() {
+    let [a, b] = ["102003000000017", "BBY01-807100000011"];
+    for list in [
+        format!("```\n{a}\n{b}\n```"),
+        format!("Cancel\n```text\n{a}\n{b}\n```\n"),
+        format!("> {a}\r\n> {b}\r\n"),
+        format!(">{a}\n>{b}"),
+        format!("`{a}`\n**{b}**"),
+        format!("({a})\n[{b}]"),
+        format!("“{a}”;\t\"{b}\""),
+        format!("1) {a}\n2) {b}"),
+        format!("{a} | {b}"),
+    ] {
+        let numbers: Vec<String> = read_text(Kind::Status, &list)
+            .unwrap()
+            .lines()
+            .filter_map(|line| match line.what {
+                What::Says(Row::Status(row)) => Some(row.order_number),
+                What::Ignored(_) => None,
+                other => panic!("{list:?}: {other:?}"),
+            })
+            .collect();
+        assert_eq!(numbers, [a, b], "{list:?}");
+    }
+}
+
+#[test]
 fn numbers_with_and_without_a_heading() {
     let row = |number: &str, more: &str| {
         format!(r#"{{"kind":"status","order_number":"{number}"{more}}}"#)
@@ -78,6 +105,7 @@ fn what_stands_around_the_numbers_of_a_list_is_no_word_beside_them() {
 fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
     for row in [
         "112-1234567-1234567 2",
+        "112-1234567-1234567 (2)",
         "BBY01-807100000011 please",
         "102000000000001 shipped",
         "- 112-1234567-1234567, do not cancel",
@@ -110,7 +138,9 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
 
 #[test]
 fn the_first_line_of_a_list_is_no_title_where_it_is_a_number_that_is_too_short() {
-    for first in ["12", "A12", "#99"] {
+    for first in
+        ["12", "A12", "#99", "#98, #99", "order 12", "12 please", "~~112-1234567-1234567~~"]
+    {
         let told = rows(Kind::Status, &format!("{first}\nBBY01-807100000011\n"));
         assert_eq!(told.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2], "{first}");
         assert!(told[0].1.starts_with("refused: "), "{told:?}");

@@ -56,6 +56,7 @@ fn each_line_is_parted_by_what_parts_it() {
         format!("Tracking: {ONE} Order: {A}\nOrder: {B}, tracking number: {TWO}"),
         format!("{A} https://www.ups.com/track?tracknum={ONE}\n{B} {TWO} USPS"),
         format!("={A},=\"{ONE}\"\n'{B} '{TWO}"),
+        format!("**{A}** — {ONE} ✅\n{B} / {TWO}"),
     ] {
         assert_listed(&text, &[], &both);
     }
@@ -82,6 +83,7 @@ fn no_line_of_a_list_vanishes() {
         format!("~~{A}~~ {ONE}"),
         format!("2026-01-02 {A} {ONE}"),
         "1.02003E+14,1Z999AA10123456784".to_owned(),
+        format!("A12 {ONE}"),
     ] {
         let good = format!("{B} {TWO}");
         assert_listed(&format!("{odd}\n{good}\n"), &[], &[(1, "refused"), (2, &good)]);
@@ -104,6 +106,8 @@ fn which_number_is_the_orders_is_told_by_the_list_the_ledger_and_check_digits() 
     assert_listed(&format!("{foreign} {A}"), &[A], &[(1, &of_a)]);
     assert_listed(&format!("{B} {foreign}"), &[B], &[(1, &format!("{B} {foreign}"))]);
     assert_listed(&format!("{foreign} {A}\n{B} {ONE}"), &[A], &[(1, &of_a), (2, &of_b)]);
+    let dated = format!("01/02/2026,{A},{ONE}\n01/03/2026,{B},{TWO}\n");
+    assert_listed(&dated, &[], &[(1, &format!("{A} {ONE}")), (2, &format!("{B} {TWO}"))]);
     // By the check digits of most lines: a number of an order may fit by chance.
     let list = format!("{A} 123456789012\n{A} 123456789012\n{B} 123456789013\n");
     let (right, wrong) = (format!("{A} 123456789012"), format!("{B} 123456789013"));
@@ -119,6 +123,9 @@ fn which_number_is_the_orders_is_told_by_the_list_the_ledger_and_check_digits() 
     let text = format!("{A},{foreign}\n{B} {ONE}\n");
     let rows: Vec<Line> = read_with(Kind::Track, &text, &options).unwrap().lines().collect();
     assert!(rows.iter().all(|line| matches!(line.what, What::Says(_))), "{rows:?}");
+    // Two orders and one parcel.
+    let list = format!("{A} {B} {ONE}\n{A}, {ONE}\n");
+    assert_listed(&list, &[A, B], &[(1, "refused"), (2, &format!("{A} {ONE}"))]);
     // Lines that contradict each other tell nothing of a third.
     let list = format!("{A} {ONE}\n{TWO} {B}\nPK100001 A-1000\n");
     assert_listed(
@@ -126,4 +133,16 @@ fn which_number_is_the_orders_is_told_by_the_list_the_ledger_and_check_digits() 
         &[],
         &[(1, &format!("{A} {ONE}")), (2, &format!("{B} {TWO}")), (3, "refused")],
     );
+}
+
+#[test]
+fn a_row_that_its_columns_do_not_tell_is_looked_up() {
+    let foreign = "JD014600003RU123456";
+    let text = format!("{A},{ONE}\n{foreign} {B}\n");
+    let failed = read_text(Kind::Track, &text).unwrap_err();
+    assert!(failed.numbers().iter().any(|number| number == B), "{failed:?}");
+    let both = [format!("{A} {ONE}"), format!("{B} {foreign}")];
+    assert_listed(&text, &[B], &[(1, &both[0]), (2, &both[1])]);
+    let told = listed(&format!("{A} {ONE}\n\"{B} {TWO}\n{A} {TWO}\n"), &[]).unwrap_err();
+    assert!(told.contains("the quotation mark that opens in line 2"), "{told}");
 }

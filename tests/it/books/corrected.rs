@@ -76,13 +76,13 @@ async fn one_unit_of_more_than_were_announced_does_not_cancel_the_order() {
 
 #[tokio::test]
 async fn what_this_ledger_exports_is_no_evidence_of_what_was_set_by_hand() {
-    // A workbook with the headings of the old sheet may be that sheet: its dates tell nothing.
-    let forms: [&[&str]; 5] = [
+    let forms: [&[&str]; 6] = [
         &["--format", "json"],
         &["--format", "csv"],
         &["--format", "csv", "--rows", "items"],
         &["--format", "xlsx"],
         &["--format", "csv", "--preset", "roms19"],
+        &["--format", "xlsx", "--preset", "roms19"],
     ];
     let values = [
         (OrderField::Total, "777.00"),

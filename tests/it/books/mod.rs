@@ -15,6 +15,7 @@ mod forgotten;
 mod guessed;
 mod held_back;
 mod joined;
+mod lists;
 mod marked;
 mod model;
 mod named;

@@ -244,6 +244,10 @@ impl<'a> Seen<'a> {
         self.brought.push(row.clone());
         let mut state = self.before.clone();
         let books = lay_orders(&mut state, &self.brought);
+        // Our own files name the store that is shown, also one that is only guessed.
+        if self.order.is_some() && is_of_export(&row.row) && state.store == self.before.store {
+            state.store_key.clone_from(&self.before.store_key);
+        }
         if state.store_key.says_more_than(&self.key) {
             self.key = state.store_key.clone();
         }

@@ -1,5 +1,5 @@
-//! Tracking lists without headings, whose lines name an order and its parcels: each line is parted by what parts it,
-//! and which of its numbers is the order's is told by the line, else by the list.
+//! Tracking lists without headings, whose lines name an order and its parcels: each line is parted by
+//! what parts it, and which of its numbers is the order's is told by the line, else by the list.
 
 mod written;
 
@@ -28,7 +28,8 @@ pub(in crate::sheet) enum List {
 /// Which of two columns somebody says is the order's.
 pub(in crate::sheet) type Said = Option<bool>;
 
-/// Reads a list. `is_first_said`: whether somebody says that the order stands first. `None`: no row names two numbers.
+/// Reads a list. `is_first_said`: whether somebody says that the order stands first. `None`: no row
+/// names two numbers, or the first may be headings.
 pub(in crate::sheet) fn read(grid: &Grid, known: &Known, is_first_said: Said) -> Option<List> {
     let rows = rows(grid)?;
     let numbers = || rows.iter().filter_map(|(_, row)| row.numbers());
@@ -41,14 +42,22 @@ pub(in crate::sheet) fn read(grid: &Grid, known: &Known, is_first_said: Said) ->
     let (mut fronts, mut backs, mut doubtful) = (0_usize, 0_usize, Vec::new());
     for numbers in numbers() {
         match told(numbers) {
-            Some(Side::Front) => fronts += 1,
-            Some(Side::Back) => backs += 1,
-            None => doubtful.extend([Side::Front, Side::Back].map(|side| numbers.order(side))),
+            Some(Side::Front) => {
+                fronts += 1;
+                doubtful.extend(numbers.other_orders(Side::Front));
+            }
+            Some(Side::Back) => {
+                backs += 1;
+                doubtful.extend(numbers.other_orders(Side::Back));
+            }
+            None => {
+                let both = [Side::Front, Side::Back];
+                doubtful.extend(both.into_iter().filter_map(|side| numbers.order(side)));
+            }
         }
     }
-    let numbers_to_look_up = doubtful.into_iter().flatten().collect::<Vec<_>>();
-    if !numbers_to_look_up.is_empty() && known.is_unasked() {
-        return Some(List::Asks { columns, numbers: numbers_to_look_up });
+    if !doubtful.is_empty() && known.is_unasked() {
+        return Some(List::Asks { columns, numbers: doubtful });
     }
     let of_list = match (fronts, backs) {
         (0, 0) => match checked(numbers()) {
@@ -60,7 +69,8 @@ pub(in crate::sheet) fn read(grid: &Grid, known: &Known, is_first_said: Said) ->
         _ => None,
     };
     let side = |numbers: &Numbers| told(numbers).or(of_list);
-    Some(List::Lines(rows.iter().map(|(line, row)| row.line(*line, side)).collect()))
+    let lines = rows.iter().map(|(line, row)| row.line(*line, known, side));
+    Some(List::Lines(lines.collect()))
 }
 
 /// The rows with where they stand, behind a title at the most. `None`: they may have headings.
@@ -84,8 +94,8 @@ fn rows(grid: &Grid) -> Option<Vec<(u64, Read)>> {
     }
 }
 
-/// The side on which the order's numbers stand by the check digits of carriers: those of most lines fit on the other
-/// one, and on this one no more than chance makes them.
+/// The side on which the order's numbers stand by the check digits of carriers: those of most lines
+/// fit on the other one, and on this one no more than chance makes them.
 fn checked<'n>(numbers: impl Iterator<Item = &'n Numbers>) -> Option<Side> {
     let (mut lines, mut fronts, mut backs) = (0_usize, 0_usize, 0_usize);
     for numbers in numbers {
@@ -115,7 +125,7 @@ impl Read {
         }
     }
 
-    fn line(&self, line: u64, side: impl Fn(&Numbers) -> Option<Side>) -> Line {
+    fn line(&self, line: u64, known: &Known, side: impl Fn(&Numbers) -> Option<Side>) -> Line {
         let refused = |refusal| Line::new(line, What::Refused(refusal));
         match self {
             Self::Long(bytes) => refused(Refusal::LongCell(*bytes)),
@@ -124,16 +134,23 @@ impl Read {
             Self::Written(Written::Words(whole, _) | Written::Other(whole)) => {
                 refused(Refusal::NoPair(whole.clone()))
             }
-            Self::Written(Written::Numbers(numbers)) => of_numbers(line, numbers, side(numbers)),
+            Self::Written(Written::Numbers(numbers)) => {
+                of_numbers(line, numbers, known, side(numbers))
+            }
         }
     }
 }
 
-fn of_numbers(line: u64, numbers: &Numbers, side: Option<Side>) -> Line {
+fn of_numbers(line: u64, numbers: &Numbers, known: &Known, side: Option<Side>) -> Line {
     let Some(side) = side else {
         let refusal = Refusal::WhichIsTheOrder(numbers.shown.clone());
         return Line::new(line, What::Refused(refusal));
     };
+    let names_orders = numbers.other_orders(side).iter().any(|number| known.has(number));
+    if names_orders {
+        let refusal = Refusal::SeveralOrders(numbers.shown.clone());
+        return Line::new(line, What::Refused(refusal));
+    }
     match (numbers.order(side), numbers.parcels(side)) {
         (Some(order_number), Some(parcels)) => {
             let row = TrackRow { order_number, parcels, ..TrackRow::default() };

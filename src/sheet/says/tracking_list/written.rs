@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use crate::order::carrier::Carrier;
 use crate::reading::{is_blank, order_number, tracking_number};
-use crate::sheet::cells::{is_rounded, shown};
+use crate::sheet::cells::{is_day, is_rounded, shown};
 use crate::sheet::field::Field;
 use crate::sheet::headings::field_of_label;
 use crate::sheet::says::numbers::is_marker;
@@ -72,7 +72,8 @@ pub(super) fn written(record: &StringRecord) -> Written {
     let (mut is_first, mut is_known) = (true, true);
     for (raw, is_parted) in raw_words(record) {
         let text = raw.trim_matches(AROUND);
-        if text.is_empty() || (is_first && is_marker(&raw)) {
+        let is_mark = !text.contains(char::is_alphanumeric);
+        if is_mark || (is_first && is_marker(&raw)) {
             continue;
         }
         is_first = false;
@@ -84,7 +85,7 @@ pub(super) fn written(record: &StringRecord) -> Written {
             continue;
         }
         let label = label(&std::mem::take(&mut called));
-        is_known &= label.is_ok();
+        is_known &= label.is_ok() && !is_day(text);
         words.push(Word { text: text.to_owned(), is_parted, label: label.unwrap_or_default() });
     }
     match words.len() {
@@ -145,10 +146,19 @@ impl Numbers {
     /// The others, as the numbers of parcels.
     pub(super) fn parcels(&self, side: Side) -> Option<Vec<String>> {
         let all = tracking_number::numbers(&self.others(side)).ok()?;
-        // Beside a number that is a parcel's, one that is no carrier's may be a date, an order or anything else.
+        // Beside a parcel's number one that is no carrier's may be a date, an order or anything else.
         let is_mixed = all.iter().any(|number| Carrier::is_distinct(number))
             && !all.iter().all(|number| Carrier::has_form(number));
         (!is_mixed).then_some(all)
+    }
+
+    /// Those of the others that may be numbers of orders, too.
+    pub(super) fn other_orders(&self, side: Side) -> Vec<String> {
+        let parcels = self.parcels(side).unwrap_or_default();
+        let may_be = |number: String| {
+            (!Carrier::is_distinct(&number)).then(|| order_number::normal(&number)).flatten()
+        };
+        parcels.into_iter().filter_map(may_be).collect()
     }
 
     /// The others as they are written.
@@ -171,8 +181,8 @@ impl Numbers {
         [first, self.others(Side::Front).trim_matches([',', ' ']).to_owned()]
     }
 
-    /// On which side the order's number stands, as far as the line tells it by itself. `is_order`: whether the ledger
-    /// has an order of a number.
+    /// On which side the order's number stands, as far as the line tells it by itself. `is_order`:
+    /// whether the ledger has an order of a number.
     pub(super) fn told(&self, is_order: impl Fn(&str) -> bool) -> Option<Side> {
         let both = [Side::Front, Side::Back];
         let only = |is_it: &dyn Fn(Side) -> bool| {
