@@ -144,7 +144,8 @@ impl Stripper {
 /// What stands between `<` and `>` in a mention of a person, role, channel or command, or in an emoji.
 fn is_mention(name: &str) -> bool {
     let id = name.trim_start_matches(['@', '#', '&', '!']);
-    let named = name.starts_with([':', '/']) || name.starts_with("a:");
+    let of_command = || name.starts_with('/') && name.contains(':');
+    let named = name.starts_with(':') || name.starts_with("a:") || of_command();
     named || (id.len() < name.len() && id.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
