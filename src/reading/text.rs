@@ -79,16 +79,13 @@ pub(super) fn without_struck(raw: &str) -> Cow<'_, str> {
     Cow::Owned(kept.map(|(_, part)| part).collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a value stands for "nothing": blank, invisible, `N/A`, a dash, `none`, `unknown`.
+/// Longer values say something.
+const MAX_NOTHING: usize = 15;
+
+/// Whether a value stands for "nothing": blank, invisible, `N/A`, `none`, `unknown`, a dash, nothing but marks.
 pub(crate) fn is_missing(plain: &str) -> bool {
     const NOTHING: [&str; 14] = [
         "n/a",
-        "-",
-        "--",
-        "---",
-        "—",
-        "–",
-        "―",
         "none",
         "null",
         "nil",
@@ -96,9 +93,18 @@ pub(crate) fn is_missing(plain: &str) -> bool {
         "undefined",
         "nan",
         "not available",
+        "not found",
+        "not provided",
+        "not set",
+        "tbd",
+        "tba",
+        "[object object]",
     ];
-    plain.len() <= 13
-        && (plain.is_empty() || NOTHING.iter().any(|word| plain.eq_ignore_ascii_case(word)))
+    let is_mark =
+        |mark: char| mark.is_ascii_punctuation() || matches!(mark, '—' | '–' | '―' | '…' | ' ');
+    plain.len() <= MAX_NOTHING
+        && (plain.chars().all(is_mark)
+            || NOTHING.iter().any(|word| plain.eq_ignore_ascii_case(word)))
 }
 
 /// Characters that take no room: zero-width ones, marks of direction, variation selectors.

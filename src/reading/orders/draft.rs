@@ -6,13 +6,14 @@ use super::numbers::Numbers;
 use super::slot::Slot;
 use crate::order::details::Details;
 use crate::order::{Currency, Detail};
-use crate::reading::labels::{Label, Strength};
 use crate::reading::labels::field::Field;
+use crate::reading::labels::{Label, Strength};
 use crate::reading::sections::lines::Labelled;
 use crate::reading::text::links;
 use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
-use crate::reading::values::cart;
+use crate::reading::values::cart::{self, leaves_out};
+use crate::reading::values::currency_sign::code;
 use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal, price};
 use crate::reading::values::quantity::quantity;
@@ -112,9 +113,7 @@ impl Draft {
                 return self.commission.offer(strength, || Amount::find(&value.text));
             }
             Field::Currency => {
-                self.currency = self.currency.or_else(|| {
-                    crate::reading::values::currency_sign::code(&value.text.to_uppercase())
-                });
+                self.currency = self.currency.or_else(|| code(&value.text.to_uppercase()));
                 return;
             }
             Field::Detail(link @ (Detail::ProductUrl | Detail::OrderUrl | Detail::ImageUrl)) => {
@@ -167,7 +166,7 @@ impl Draft {
     fn product(&mut self, labelled: &Labelled<'_>) {
         let raw = labelled.value.as_ref();
         let value = plain(raw);
-        if is_missing(&value.text) || scalar::is_hash(&value.text) {
+        if is_missing(&value.text) || scalar::is_hash(&value.text) || leaves_out(&value.text) {
             return;
         }
         if let Some(lines) = listed(raw, &value.text) {
@@ -276,11 +275,12 @@ impl Draft {
 }
 
 /// The items of a value that lists several: one in each line, or with a quantity each.
-fn listed(raw: &str, plain: &str) -> Option<Vec<ItemLine>> {
+fn listed(raw: &str, text: &str) -> Option<Vec<ItemLine>> {
     if !raw.contains('\n') {
-        return cart::items(plain);
+        return cart::items(text);
     }
-    let written: Vec<&str> = raw.split('\n').filter(|line| !line.trim().is_empty()).collect();
+    let says = |line: &&str| !(line.trim().is_empty() || leaves_out(&plain(line).text));
+    let written: Vec<&str> = raw.split('\n').filter(says).collect();
     let unnumbered = ordinal::unnumbered(&written);
     let is_list = unnumbered.is_some() || is_bulleted(raw);
     let written = unnumbered.unwrap_or(written).into_iter();

@@ -2,7 +2,7 @@
 
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
-use crate::reading::sections::section::Section;
+use crate::reading::sections::section::{Section, listed};
 use crate::reading::text::plain;
 use crate::reading::values::order_number::sentence::{self, Named};
 use crate::reading::values::order_number::{self, is_sign, masked};
@@ -50,8 +50,22 @@ fn in_heading(text: &str) -> Option<Spoken> {
     }
     match sentence::named(text, true) {
         Some(named) => spoken(named),
-        None => behind_a_sign(text),
+        None => behind_a_sign(text).or_else(|| between_bars(text)),
     }
+}
+
+/// `Successful Checkout | Target | Example Lamp | 102003000000017`: the part that is a number and nothing else.
+fn between_bars(heading: &str) -> Option<Spoken> {
+    const BARS: [&str; 6] = ["|", " - ", " – ", " • ", " · ", " » "];
+    let plain = plain(heading).text;
+    let mark = BARS.iter().find(|mark| plain.contains(**mark))?;
+    let senses = Senses::of(&plain);
+    let tells = senses.success || senses.succeeds() || senses.status.is_some();
+    if !tells || senses.recap || senses.several || senses.offer {
+        return None;
+    }
+    let number = plain.split(mark).map(str::trim).find_map(listed::bare_number)?;
+    Some(Spoken { number: Some(number), ..Spoken::default() })
 }
 
 fn in_text(text: &str) -> Option<Spoken> {

@@ -124,7 +124,7 @@ impl Senses {
         if !senses.needs_context() {
             return senses;
         }
-        let mut weighed = senses.weighed(plain, true);
+        let mut weighed = senses.weighed(plain, true).after_change(plain);
         if weighed.bare_success && !weighed.success && chores::succeeded(plain) {
             (weighed.bare_success, weighed.notice) = (false, true);
         }
@@ -273,7 +273,8 @@ impl Senses {
 
 /// Whether a line of running text stands there as a heading.
 pub(crate) fn line(text: &str) -> Option<Senses> {
-    let count = text.split_whitespace().count();
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let count = text.split_whitespace().filter(is_word).count();
     if text.len() > MAX_HEADING_BYTES || count > MAX_LINE_WORDS || tally::is_line(text) {
         return None;
     }

@@ -1,17 +1,15 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
+mod trial;
+
 use super::heading::Senses;
-use super::phrases::documents::names_document;
-use super::phrases::words::words;
+use super::phrases::documents::{asks_to_pay, names_document};
 use super::section::{self, Section};
-use super::signals::{NumberSigns, Signals, is_test_store};
-use super::store;
+use super::signals::{NumberSigns, Signals};
 use crate::reading::Kind;
 use crate::reading::result::Doubt;
 use crate::reading::text::plain;
 
-/// A footer of more words says something else as well.
-const MAX_TEST_WORDS: usize = 4;
 /// The bar of an order that stands, in layouts that tell the status by colour.
 const GREEN: [u32; 2] = [0x57_F287, 0x2E_CC71];
 /// The bar of an order that was called off, in layouts that tell the status by colour.
@@ -122,7 +120,7 @@ fn doubt(heads: Senses, signals: &Signals) -> Option<Doubt> {
 }
 
 fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signals) -> Verdict {
-    if is_test(section, heads, signals) {
+    if trial::is_test(section, heads, signals) {
         return Verdict::of(Kind::Test, "a test notification: the connection works");
     }
     if is_recap(section, heads, signals) {
@@ -149,13 +147,17 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     if signals.masked && !signals.number {
         return of_masked();
     }
-    let says_something = !section.labelled.is_empty() || !section.loose.is_empty();
+    let says_something =
+        signals.number || !section.labelled.is_empty() || !section.loose.is_empty();
     if heads.success || (heads.succeeds() && says_something) {
         return Verdict { status: by_colour, ..Verdict::of(Kind::Checkout, "announces an order") };
     }
     let product = signals.product || section.lone_name().is_some_and(|line| !line.contains(": "));
     let title_is_product = !product && is_headed_by_product(section, signals);
     let signals = Signals { product: product || title_is_product, ..*signals };
+    if asks_to_pay(section.title, section.headings.iter().chain(&section.loose).copied()) {
+        return Verdict::of(Kind::Other, "it asks for money: nothing was bought yet");
+    }
     let verdict = unannounced(heads, footer, failed, &signals);
     let is_document = names_document(&plain(section.title).text);
     let asks = heads.notice || heads.offer;
@@ -249,44 +251,6 @@ fn is_recap(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
     }
     let listed = signals.many && tallies > usize::from(heads.success);
     listed || (tallies > 1 && !heads.success && !signals.product)
-}
-
-fn is_test(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
-    if heads.test
-        || signals.placeholder
-        || headed_by_test_store(section)
-        || is_signed_as_test(section)
-    {
-        return true;
-    }
-    let bare = section.labelled.is_empty();
-    let announced = heads.success || heads.failure;
-    let says_so = || section.loose.iter().any(|line| Senses::of(line).test);
-    bare && !announced && (heads.begins_with_test || says_so())
-}
-
-/// `Successful Checkout (Test)`, and a footer that says nothing else.
-fn is_signed_as_test(section: &Section<'_>) -> bool {
-    const RUNS: [&str; 5] = ["test", "dry run", "test mode", "test run", "testing"];
-    let bracketed = |head: &str| {
-        let head = plain(head).text;
-        let head =
-            head.trim_end_matches(|mark: char| !mark.is_alphanumeric() && !")]".contains(mark));
-        let inner = head.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '[']));
-        inner.is_some_and(|(_, inner)| RUNS.contains(&words(inner).as_str()))
-    };
-    let footer = plain(section.footer).text;
-    let is_footer = Senses::of(&footer).test && words(&footer).split(' ').count() <= MAX_TEST_WORDS;
-    is_footer || [section.author, section.title].into_iter().any(bracketed)
-}
-
-/// `Successful Checkout | Test`.
-fn headed_by_test_store(section: &Section<'_>) -> bool {
-    [section.author, section.title]
-        .into_iter()
-        .filter(|head| ["test", "Test", "TEST"].iter().any(|word| head.contains(word)))
-        .filter_map(store::of_heading)
-        .any(|store| is_test_store(&store))
 }
 
 /// The status by the bar's colour, told only by the layout that heads its order with a linked product.

@@ -3,7 +3,7 @@
 mod below;
 mod inline;
 mod label_line;
-mod line_kinds;
+pub(super) mod line_kinds;
 mod lists;
 mod rows;
 

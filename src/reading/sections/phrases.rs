@@ -39,7 +39,9 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
          no success, declined, decline, declines, failed, failure, fail, fails, error, \
          errored, out of stock, oos, blocked, unavailable, not available, sold out, rejected, \
          denied, timed out, timeout, insufficient funds, banned, unable to, could not, \
-         couldnt, no longer available, fehlgeschlagen, abgelehnt, échoué, refusé",
+         couldnt, no longer available, payment not accepted, payment was not accepted, card not accepted, \
+         card was not accepted, order not accepted, order was not accepted, do not honor, do not honour, \
+         cvv mismatch, avs mismatch, checkout expired, fehlgeschlagen, abgelehnt, échoué, refusé",
     ),
     (
         S::Status("cancelled"),
@@ -98,13 +100,13 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
         S::Notice,
         "monitor, cart, 3ds, 3 d secure, 3d secure, 3 ds, waiting, captcha, login, logged in, otp, \
          verification, started, attempting, checking out, proxies, entry, entered, draw, account, \
-         accounts, session, complete payment, payment required, awaiting payment, approve",
+         accounts, session, complete payment, payment required, awaiting payment, approve, complete your payment",
     ),
     (
         S::Offer,
         "restock, restocks, restocked, restock monitor, monitor notification, monitor alert, \
          stock monitor, in stock, back in stock, stock alert, stock update, low stock, \
-         price drop, price change, new product, raffle, queue, queued, queue passed, waiting room, \
+         price drop, price alert, price change, release reminder, new product, raffle, queue, queued, queue passed, waiting room, \
          in cart, to cart, carted, cart hold, cart held, cart reserved, cart alert, \
          cart notification, cart success, cart link, add to cart, added to cart, added to bag, \
          added to basket, atc, checkout now, checkout link, pay now",

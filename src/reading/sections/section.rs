@@ -1,18 +1,16 @@
 //! From a message to its sections: each what may be one checkout, with its headings and labels.
 
+mod fields;
 pub(crate) mod links;
-mod listed;
+pub(crate) mod listed;
 
-use std::borrow::Cow;
-
+use super::heading::Senses;
 use super::heading::button::{is_button, is_nothing_but_button};
-use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
 use super::tally;
 use super::view::{EmbedView, Frame, Linked, View};
-use crate::reading::labels::{Labels, Strength};
-use crate::reading::text::dress::undressed;
-use crate::reading::text::{is_blank, is_invisible, plain};
+use crate::reading::labels::Labels;
+use crate::reading::text::plain;
 
 /// Running text longer than this is no product's name.
 const MAX_NAME_BYTES: usize = 200;
@@ -34,6 +32,8 @@ pub(crate) struct Section<'v> {
     pub(crate) prose: Vec<&'v str>,
     /// Fields that count many attempts.
     pub(crate) tallies: usize,
+    /// A field that no label names says that something was declined or failed.
+    pub(crate) fails: bool,
     /// A field or line names the carrier.
     pub(crate) names_carrier: bool,
     /// Whether the embed that holds it is headed as a summary.
@@ -49,7 +49,7 @@ pub(crate) struct Section<'v> {
 impl<'v> Section<'v> {
     fn of_part(part: Part<'v>) -> Self {
         let mut section = Self {
-            names_carrier: part.loose.iter().copied().any(names_carrier),
+            names_carrier: part.loose.iter().copied().any(fields::names_carrier),
             headings: part.headings,
             labelled: part.labelled,
             loose: part.loose,
@@ -203,7 +203,7 @@ fn of_embed<'v>(
     let above = std::mem::take(&mut section.labelled);
     section.labelled.reserve(view.fields.len() + above.len());
     for (name, value) in &view.fields {
-        field((name, value), labels, may_be_bare, &mut section);
+        fields::take((name, value), labels, may_be_bare, &mut section);
     }
     section.labelled.extend(above);
     listed::take(&mut section);
@@ -222,6 +222,7 @@ fn of_embed<'v>(
             }
             last.prose.extend(section.prose);
             last.tallies += section.tallies;
+            last.fails |= section.fails;
         }
         None if section.says_something() => sections.push(section),
         None => {}
@@ -239,58 +240,8 @@ fn of_embed<'v>(
     }
 }
 
-/// A field is a label and its value; one without a known label may hold lines with labels.
-fn field<'v>(
-    (name, value): (&'v str, &'v str),
-    labels: &Labels,
-    may_be_bare: bool,
-    section: &mut Section<'v>,
-) {
-    if let Some(label) = labels.look_up(name) {
-        let value = Cow::Borrowed(undressed(value));
-        section.labelled.push(Labelled { label, name, value });
-        return;
-    }
-    if listed::take_field(name, value, may_be_bare, section) {
-        return;
-    }
-    section.names_carrier |= names_carrier(name);
-    if tally::is_field(name, value) {
-        section.tallies += 1;
-        return;
-    }
-    let unnamed = name.chars().all(|character| is_blank(character) || is_invisible(character));
-    let holds_lines = value.contains(':') || value.contains('\n');
-    if !holds_lines {
-        if unnamed && heading::line(value).is_some() {
-            section.headings.push(value);
-        } else {
-            section.prose.push(value);
-        }
-        return;
-    }
-    section.prose.push(value);
-    for part in lines::parts(value, labels) {
-        section.labelled.extend(
-            part.labelled.into_iter().filter(|labelled| labelled.label.strength > Strength::Weak),
-        );
-        if unnamed {
-            section.headings.extend(part.headings);
-            section.loose.extend(part.loose);
-        }
-    }
-}
-
 /// Whether headings announce a summary before they announce an order.
 pub(super) fn opens_recap(headings: &[&str]) -> bool {
     let mut senses = headings.iter().map(|heading| Senses::of(heading));
     senses.find(|head| head.recap || head.success).is_some_and(|head| head.recap)
-}
-
-/// `Carrier: UPS`.
-fn names_carrier(name: &str) -> bool {
-    let begin = name.trim_start_matches(|mark: char| !mark.is_alphanumeric());
-    ["carrier", "courier"]
-        .iter()
-        .any(|word| begin.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
 }

@@ -59,6 +59,10 @@ impl Signals {
                 signals.add(labelled);
             }
         }
+        let mut headings = section.headings.iter().map(|heading| Senses::of(heading));
+        if !(announced || headings.any(|senses| senses.success)) {
+            signals.failed |= section.fails || section.labelled.iter().any(is_failed_payment);
+        }
         // Beside its number and its product it announces an order.
         let is_placed = signals.stated_success && signals.number && signals.product;
         signals.stated_status &= !is_placed;
@@ -124,6 +128,10 @@ impl Signals {
     }
 
     fn add_words(&mut self, is_status: bool, value: &str) {
+        if !value.contains(char::is_alphanumeric) {
+            self.failed |= value.contains(['❌', '✖', '✗', '✘', '🚫', '⛔', '🔴']);
+            return;
+        }
         let senses = Senses::of_value(value);
         if is_status {
             let succeeds = states_success(senses, value);
@@ -137,6 +145,18 @@ impl Signals {
             self.declined_by_reason |= !is_status && value.to_lowercase().contains("declin");
         }
     }
+}
+
+/// `Payment: Declined`, `Card: Failed`: no way of paying, but what became of it.
+fn is_failed_payment(labelled: &Labelled<'_>) -> bool {
+    let is_card = || words(&plain(labelled.name).text) == "card";
+    let is_payment = match labelled.label.field {
+        Field::Detail(Detail::PaymentMethod) => true,
+        Field::Ignored => is_card(),
+        _ => false,
+    };
+    let value = || plain(&labelled.value).text;
+    is_payment && Senses::of_value(&value()).failure && Senses::knows_all(&value())
 }
 
 /// `Success`, `Placed`, `Confirmed`: no status that an order comes to later.

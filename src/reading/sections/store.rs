@@ -38,7 +38,22 @@ pub(crate) fn of_heading(heading: &str) -> Option<String> {
 /// The known shop in a heading behind other marks, or in front of the announcement: `Successful Checkout • Target`,
 /// `Target | Successful Checkout`.
 pub(crate) fn of_other_heading(heading: &str) -> Option<String> {
-    beside_announcement(heading, |_, _, store| is_shop(store))
+    beside_announcement(heading, |_, _, store| is_shop(store)).or_else(|| within(heading))
+}
+
+/// The known shop that a heading names among words of notices, or alone: `Successful Target Checkout`, `Target`.
+fn within(heading: &str) -> Option<String> {
+    if heading.len() > MAX_HEADING_BYTES {
+        return None;
+    }
+    let plain = plain(heading).text;
+    let of_notices = |word: &&str| words(word).split(' ').all(is_of_notices);
+    let tokens: Vec<&str> = plain.split(' ').collect();
+    let from = tokens.iter().position(|token| !of_notices(token))?;
+    let to = tokens.iter().rposition(|token| !of_notices(token))?;
+    let name = tokens.get(from..=to)?.join(" ");
+    let name = bare(&name);
+    is_shop(name).then(|| name.to_owned())
 }
 
 /// What may be the store there: a name that no list knows, with a country behind it or behind a mark that other things

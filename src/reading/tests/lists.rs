@@ -125,7 +125,7 @@ fn what_a_list_leaves_out_is_no_product() {
             read_embed("Successful Checkout", "", &[("Items", &list)]),
             read_text(&format!("Successful Checkout\nItems: {list}")),
         ] {
-            let expected = [("Alpha Box", 1_000, 2), ("Beta Box", 500, 1)];
+            let expected = [("Alpha Box", 2, 1_000), ("Beta Box", 1, 500)];
             assert_eq!(items(&reading), expected, "{rest}");
         }
         let fields = [("Products", rest), ("Order Number", "902000011229142")];

@@ -142,7 +142,7 @@ fn markup_that_discord_does_not_know_stays_whole() {
         let reading = read_embed("Successful Checkout", "", &[("Product", name)]);
         assert_eq!(item(&reading).0, name);
     }
-    let mention = [("Product", "Lamp </orders list:1290000000000000001>")];
+    let mention = [("Product", "Lamp </orders:1290000000000000001>")];
     assert_eq!(item(&read_embed("Successful Checkout", "", &mention)).0, "Lamp");
 }
 

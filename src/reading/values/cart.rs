@@ -38,6 +38,21 @@ fn split_at(plain: &str, mark: &str) -> Option<Vec<ItemLine>> {
     (whole && counted && lines.len() > 1).then_some(lines)
 }
 
+/// Whether a line of a list says that there are more, and nothing else: `+3 more…`, `…and 3 more items`.
+pub(crate) fn leaves_out(plain: &str) -> bool {
+    const NOUNS: [&str; 8] =
+        ["more", "other", "others", "items", "item", "products", "product", "weitere"];
+    let edge = |mark: char| !mark.is_alphanumeric();
+    let text = plain.trim_matches(edge).to_lowercase();
+    let text = ["and ", "plus ", "und "].iter().find_map(|word| text.strip_prefix(word));
+    let text = text.map_or_else(|| plain.trim_matches(edge).to_lowercase(), str::to_owned);
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let Some(count) = words.next() else { return plain.contains('…') || plain.contains("...") };
+    let is_count = count.len() <= 3 && count.bytes().all(|byte| byte.is_ascii_digit());
+    let counts = text.contains("more") || text.contains("other") || text.contains("weitere");
+    is_count && counts && words.all(|word| NOUNS.contains(&word))
+}
+
 fn has_quantity(text: &str) -> bool {
     item_line::line(text).is_some_and(|line| line.quantity.is_some())
 }

@@ -11,8 +11,12 @@ use crate::reading::text::{is_blank, is_invisible, is_missing};
 
 /// Shorter ones are quantities and positions.
 const MIN_LENGTH: usize = 4;
+/// `BBY01` is what every number of one shop begins with.
+const PREFIX_LENGTH: usize = 5;
 /// Longer ones are tokens of links and sessions.
 const MAX_LENGTH: usize = 64;
+/// Digits of an article's number, as bar codes have them.
+const ARTICLE_DIGITS: usize = 12;
 /// Orders that one value may name.
 const MAX_NUMBERS: usize = 25;
 
@@ -65,8 +69,18 @@ pub fn normal(text: &str) -> Option<String> {
     let number = number.trim_matches(['.', '/', '-', '_']);
     let usable = number.len() >= MIN_LENGTH
         && number.bytes().any(|byte| byte.is_ascii_digit())
-        && !pieces::begins_best_buy(number);
+        && (number.len() > PREFIX_LENGTH || !pieces::begins_best_buy(number));
     usable.then(|| number.to_owned())
+}
+
+/// Whether digits have the length of a telephone number or of an article's.
+pub(crate) fn is_of_article(number: &str) -> bool {
+    let has_length = match number.len() {
+        10 => !number.starts_with(['0', '1']),
+        11 => number.starts_with('1'),
+        length => length == ARTICLE_DIGITS,
+    };
+    has_length && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A sign that says "number".

@@ -12,9 +12,10 @@ const MAX_EMAIL_BYTES: usize = 254;
 
 /// The first e-mail address of a plain text, in lower case, without a password behind it.
 pub(crate) fn email(plain: &str) -> Option<String> {
-    if !plain.contains('@') {
+    if !plain.contains(['@', '＠']) {
         return None;
     }
+    let plain = plain.replace('＠', "@");
     let is_edge = |character: char| is_blank(character) || "|,;:<>()[]\"'`/".contains(character);
     let address = plain.split(is_edge).find(|word| is_address(word))?;
     let address = address.trim_matches(['.', '!', '?']);

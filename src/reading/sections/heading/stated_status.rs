@@ -4,6 +4,7 @@ use super::Senses;
 use crate::order::Status;
 use crate::reading::OrderReading;
 use crate::reading::text::plain;
+use crate::reading::values::current_price::behind_arrow;
 
 impl OrderReading {
     /// What the message says of the order's status: the stated word where it is a known one, in any language that
@@ -21,6 +22,25 @@ impl OrderReading {
     /// Whether the message speaks of a part of the order, such as one item or a part of its money.
     pub fn is_of_a_part(&self) -> bool {
         self.status.as_deref().is_some_and(Senses::speak_of_a_part)
+    }
+}
+
+impl Senses {
+    /// Where a text tells of a change of status, the later one counts: `Processing → Shipped`, `from Processing to
+    /// Shipped`.
+    pub(super) fn after_change(mut self, plain: &str) -> Self {
+        let mut later = behind_arrow(plain);
+        if later.len() == plain.len()
+            && let Some((_, change)) = plain.split_once("from ")
+            && let Some((earlier, to)) = change.split_once(" to ")
+            && Self::of_value(earlier).status.is_some()
+        {
+            later = to;
+        }
+        if later.len() < plain.len() && self.status.is_some() {
+            self.status = Self::of_value(later).status.or(self.status);
+        }
+        self
     }
 }
 

@@ -43,7 +43,9 @@ impl<'t> LineReader<'t, '_> {
     /// too.
     fn is_name(&self, label: Label, value: &str) -> bool {
         match fits(label.field, value) {
-            Some(fits) => !fits && (is_worded(value) || self.comes_again(label.field)),
+            // A game is called `The Order: 1886`.
+            Some(true) => label.field == Field::OrderNumber && self.comes_again(label.field),
+            Some(false) => is_worded(value) || self.comes_again(label.field),
             None => self.comes_again(label.field) || self.is_bare_label_next(),
         }
     }

@@ -86,10 +86,10 @@ pub(super) fn is_remark(line: &str) -> bool {
 
 /// Words for what may fail beside a purchase, and is no part of it.
 const ASIDE: &str = "insurance protection warranty eta carrier courier pickup gift coupon promo promotion rewards reward \
-    loyalty points newsletter giveaway survey";
+    loyalty points newsletter giveaway survey screenshot picture webhook notification ping sync log";
 
 /// Whether a label names what may fail without the purchase.
-pub(super) fn is_of_something_else(line: &str) -> bool {
+pub(in crate::reading::sections) fn is_of_something_else(line: &str) -> bool {
     let name = line.split([':', '：']).next().unwrap_or_default();
     words(&plain(name).text).split(' ').any(|word| ASIDE.split(' ').any(|known| known == word))
 }

@@ -52,6 +52,9 @@ const TITLES: &str = "receipt, receipts, e receipt, ereceipt, digital receipt, e
     영수증, 송장, 주문 내역, 주문 상세, 주문 정보, 주문 요약, \
     إيصال, فاتورة, تفاصيل الطلب, ملخص الطلب, קבלה, חשבונית, פרטי הזמנה, פרטי ההזמנה, סיכום הזמנה";
 
+/// Lines below a title that are looked at.
+const MAX_LINES: usize = 50;
+
 /// Words in front of a title.
 const IN_FRONT: &str = "your my the new ihre deine votre tu su il tuo la uw je din";
 
@@ -65,6 +68,55 @@ pub(in crate::reading) fn names_document(plain: &str) -> bool {
     let is_beside = |part: &&str| !part.contains(char::is_alphabetic) || is_shop(part);
     parts.iter().any(|part| is_title(part))
         && parts.iter().all(|part| is_title(part) || is_beside(part))
+}
+
+/// What a paper is called that asks for money until it is paid.
+const BILLS: &str = "invoice invoices bill rechnung facture factura fattura fatura factuur faktura";
+
+/// What it asks with, without accents.
+const ASKS: [&str; 28] = [
+    "please pay",
+    "payment due",
+    "amount due",
+    "balance due",
+    "pay now",
+    "pay by",
+    "pay within",
+    "pay before",
+    "unpaid",
+    "overdue",
+    "past due",
+    "awaiting payment",
+    "payment pending",
+    "pending payment",
+    "not paid",
+    "bitte uberweisen",
+    "bitte zahlen",
+    "zahlbar bis",
+    "fallig",
+    "a payer",
+    "impayee",
+    "pendiente de pago",
+    "pago pendiente",
+    "da pagare",
+    "in attesa di pagamento",
+    "te betalen",
+    "nieoplacona",
+    "a pagar",
+];
+
+/// Whether a title names such a paper, and it or a line below it asks for the money.
+pub(in crate::reading) fn asks_to_pay<'t>(
+    title: &str,
+    lines: impl Iterator<Item = &'t str>,
+) -> bool {
+    let title = words(title);
+    let is_bill = title.split(' ').any(|word| BILLS.split(' ').any(|bill| bill == word));
+    let asks = |text: String| {
+        let text = format!(" {text} ");
+        ASKS.iter().any(|phrase| text.contains(&format!(" {phrase} ")))
+    };
+    is_bill && (asks(title) || lines.take(MAX_LINES).map(words).any(asks))
 }
 
 fn is_title(part: &str) -> bool {

@@ -14,7 +14,7 @@ use crate::reading::sections::phrases::words::words;
 use crate::reading::text::plain;
 use crate::reading::values::item_line::{self, ordinal};
 use crate::reading::values::order_number::pieces::says_something_else;
-use crate::reading::values::order_number::{is_sign, normal, sentence};
+use crate::reading::values::order_number::{is_of_article, is_sign, normal, sentence};
 
 /// Longer lines say more than what became of an order.
 const MAX_LINE_BYTES: usize = 160;
@@ -22,8 +22,6 @@ const MAX_LINE_BYTES: usize = 160;
 const MIN_UNSIGNED: usize = 8;
 /// Digits of such a number.
 const MIN_DIGITS: usize = 6;
-/// Digits of an article's number, as bar codes have them.
-const ARTICLE_DIGITS: usize = 12;
 /// What stands between a number and what became of it.
 const BETWEEN: [char; 14] =
     [' ', ':', '：', '-', '–', '—', '→', '>', '=', '|', '(', ')', '•', '\u{A0}'];
@@ -215,23 +213,13 @@ fn worded_row(line: &str) -> Option<Row> {
     let is_called = behind.len() < text.len() || behind.starts_with(is_sign);
     let end = behind.find(|mark| BETWEEN.contains(&mark) && mark != '-')?;
     let (numbers, rest) = behind.split_at_checked(end)?;
-    let numbers = number(numbers).filter(|number| is_called || !is_of_something_else(number))?;
+    let numbers = number(numbers).filter(|number| is_called || !is_of_article(number))?;
     let senses = Senses::of_value(rest);
     let says = senses.success || senses.status.is_some() || senses.update;
     if says && Senses::knows_all(rest) {
         return None;
     }
     Some(Row { numbers, said: Said::Nothing, value: String::new() })
-}
-
-/// Whether digits have the length of a telephone number or of an article's.
-fn is_of_something_else(number: &str) -> bool {
-    let is_telephone = match number.len() {
-        10 => !number.starts_with(['0', '1']),
-        11 => number.starts_with('1'),
-        length => length == ARTICLE_DIGITS,
-    };
-    is_telephone && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What stands behind `Order`, `Order Number:`, `No.` at the beginning of a line.
@@ -265,6 +253,11 @@ fn all_numbers(text: &str) -> Option<String> {
     let words = text.split([' ', ',', ';', '&']).filter(|word| !word.is_empty());
     let numbers: Option<Vec<String>> = words.map(number).collect();
     numbers.filter(|numbers| !numbers.is_empty()).map(|numbers| numbers.join(", "))
+}
+
+/// A number that no label and no sign calls an order's.
+pub(in crate::reading) fn bare_number(word: &str) -> Option<String> {
+    number(word).filter(|number| word.starts_with(is_sign) || !is_of_article(number))
 }
 
 /// An order's number: no date, no price, no carrier's number, and not a few digits.

@@ -4,7 +4,7 @@ use super::Sign;
 use crate::order::money::Currency;
 
 /// Signs and abbreviations, the longer ones first.
-pub(crate) const SYMBOLS: [(&str, Sign); 53] = [
+pub(crate) const SYMBOLS: [(&str, Sign); 61] = [
     ("US$", Sign::Of(Currency::USD)),
     ("CA$", Sign::Of(Currency::CAD)),
     ("C$", Sign::Of(Currency::CAD)),
@@ -58,6 +58,14 @@ pub(crate) const SYMBOLS: [(&str, Sign); 53] = [
     ("₼", Sign::Of(Currency::AZN)),
     ("₮", Sign::Of(Currency::MNT)),
     ("৳", Sign::Of(Currency::BDT)),
+    ("د.إ", Sign::Of(Currency::AED)),
+    ("ر.س", Sign::Of(Currency::SAR)),
+    ("ر.ق", Sign::Of(Currency::QAR)),
+    ("ر.ع", Sign::Of(Currency::OMR)),
+    ("د.ك", Sign::Of(Currency::KWD)),
+    ("د.ب", Sign::Of(Currency::BHD)),
+    ("د.أ", Sign::Of(Currency::JOD)),
+    ("ج.م", Sign::Of(Currency::EGP)),
 ];
 
 /// Letters that name a currency where they stand as a word, also glued to the number.

@@ -61,9 +61,9 @@ pub(crate) fn is_next(number: &str, line: &str) -> bool {
         let bare = text.trim_start_matches(is_sign).trim();
         is_digits(bare).then_some(bare.len())
     };
-    digits(number).zip(digits(line)).is_some_and(|(above, below)| {
-        above.min(below) >= MIN_LISTED && above.abs_diff(below) <= 1
-    })
+    digits(number)
+        .zip(digits(line))
+        .is_some_and(|(above, below)| above.min(below) >= MIN_LISTED && above.abs_diff(below) <= 1)
 }
 
 /// Whether a line is a number beside another one: of its shape, or as long as those of big shops.

@@ -102,7 +102,10 @@ mod tests {
             ("https://a.example/order/details/102003000000124", Some("102003000000124")),
             ("https://a.example/102003000000124/order-status", Some("102003000000124")),
             ("https://a.example/o/102003000000124", Some("102003000000124")),
-            ("https://a.example/order-details?orderID=112-0000001-0000001", Some("112-0000001-0000001")),
+            (
+                "https://a.example/order-details?orderID=112-0000001-0000001",
+                Some("112-0000001-0000001"),
+            ),
             ("https://a.example/thanks?lang=en1234&order_number=EX1001#top", Some("EX1001")),
             ("https://a.example/orders/fake", None),
             ("https://a.example/12345/orders/0123456789abcdef0123456789abcdef", None),

@@ -69,7 +69,8 @@ fn of_words(words: &[Word<'_>]) -> Vec<String> {
 /// forms that shops are known for.
 fn hyphened<'t>(words: impl Iterator<Item = &'t str>) -> Option<String> {
     let words: Vec<&str> = words.take(MAX_HYPHENED).collect();
-    let is_dash = |word: &str| matches!(word, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "\u{2014}");
+    let is_dash =
+        |word: &str| matches!(word, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "\u{2014}");
     let digits = |word: &str, length: usize| word.len() == length && is_digits(word);
     let parts = match *words.as_slice() {
         [one, first, two, second, three] if is_dash(first) && is_dash(second) => {
