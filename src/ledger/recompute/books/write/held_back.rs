@@ -98,6 +98,7 @@ fn side(
         is_received: columns.qty_received.is_some_and(|units| units > 0),
         is_paid: columns.payout_minor.is_some_and(|minor| minor > 0),
         parcels: Vec::new(),
+        fixed_cost: None,
     }
 }
 
