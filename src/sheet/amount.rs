@@ -71,11 +71,6 @@ impl Amount {
         self.currency.or_else(|| self.symbol.and_then(|_| self.currency_in(of_order)))
     }
 
-    /// The same for amounts that are in one currency whatever their order is.
-    pub(crate) const fn unit(self) -> (Option<Currency>, Option<Symbol>) {
-        (self.currency, self.symbol)
-    }
-
     /// The number, if it has no decimals and no currency.
     pub(super) fn whole(self) -> Option<i64> {
         (self.scale == 0 && self.currency.is_none()).then_some(self.digits)
@@ -126,7 +121,8 @@ impl Amount {
 
     /// Both together. `None`: they are of different currencies, or more than is kept.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        if self.currency != other.currency {
+        let symbols = self.symbol.zip(other.symbol);
+        if self.currency != other.currency || symbols.is_some_and(|(one, other)| one != other) {
             return None;
         }
         let scale = self.scale.max(other.scale);

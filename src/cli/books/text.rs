@@ -20,9 +20,10 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
         clean(&files.join(", ")),
         count(bulk.lines.len() as u64, "row", "rows")
     )];
-    let counts = bulk.counts();
-    for (becomes, rows) in counts.iter().filter(|(_, rows)| **rows > 0) {
-        lines.push(format!("{:>9}  {}", grouped(*rows), meaning(*becomes)));
+    for (becomes, rows, empty) in bulk.counted() {
+        let meanings = [(rows - empty, meaning(becomes)), (empty, "with an empty cell")];
+        let meanings = meanings.into_iter().filter(|(rows, _)| *rows > 0);
+        lines.extend(meanings.map(|(rows, what)| format!("{:>9}  {what}", grouped(rows))));
     }
     if !bulk.sums.is_empty() {
         let (charged, refunded) = (sum(&bulk.charged()), sum(&bulk.refunded));
@@ -37,8 +38,9 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
     lines.extend(bulk.without_number(kind));
     lines.extend(months(bulk));
     for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {
-        lines.extend(shown(bulk, becomes));
+        lines.extend(shown(bulk, becomes.as_str(), |line| line.becomes == becomes));
     }
+    lines.extend(shown(bulk, "with an empty cell", BulkLine::has_empty_cell));
     lines.push(end(bulk, asked_to_apply));
     lines.join("\n")
 }
@@ -54,11 +56,11 @@ fn meaning(becomes: Becomes) -> &'static str {
     }
 }
 
-fn shown(bulk: &Bulk, becomes: Becomes) -> Vec<String> {
-    let all: Vec<&BulkLine> = bulk.lines.iter().filter(|line| line.becomes == becomes).collect();
+fn shown(bulk: &Bulk, heading: &str, is_one: impl Fn(&BulkLine) -> bool) -> Vec<String> {
+    let all: Vec<&BulkLine> = bulk.lines.iter().filter(|line| is_one(line)).collect();
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(|found| line(found)).collect();
     if let Some(first) = lines.first_mut() {
-        first.insert_str(0, &format!("\n{}:\n", becomes.as_str()));
+        first.insert_str(0, &format!("\n{heading}:\n"));
     }
     if all.len() > SHOWN {
         lines.push(format!("  and {} more", grouped((all.len() - SHOWN) as u64)));

@@ -1,5 +1,7 @@
 //! Rows whose orders are not there yet or are such that they cannot take effect, and messages whose orders are by now.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
@@ -11,6 +13,8 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::orders::row::json_of;
+use crate::ledger::recompute::books::BookCause;
 use crate::ledger::write::read_again;
 use crate::sheet::Row;
 
@@ -147,12 +151,13 @@ impl Ledger {
         let now = text_of(Utc::now());
         let line = line.map(|line| i64::try_from(line).unwrap_or(i64::MAX));
         let guild = guild.map(|guild| guild.0);
-        let dropped = query!(
+        let dropped = query_scalar!(
             "UPDATE batch_rows SET dropped_at = ?1
              WHERE batch_id = ?2 AND (?3 IS NULL OR line = ?3) AND (?6 IS NULL OR id = ?6)
                  AND (?5 IS NULL OR ?5 = (SELECT files ->> ('$[' || file || '].name') FROM batches WHERE id = ?2))
                  AND id IN (SELECT id FROM waiting_rows WHERE batch_id = ?2)
-                 AND (?4 IS NULL OR EXISTS (SELECT 1 FROM batches WHERE id = ?2 AND guild_id = ?4))",
+                 AND (?4 IS NULL OR EXISTS (SELECT 1 FROM batches WHERE id = ?2 AND guild_id = ?4))
+             RETURNING id",
             now,
             batch,
             line,
@@ -161,11 +166,35 @@ impl Ledger {
             row
         );
         let mut transaction = self.begin().await.context("begin to take away what waits")?;
-        let dropped = dropped.execute(&mut *transaction).await.context("take away what waits")?;
+        let dropped = dropped.fetch_all(&mut *transaction).await.context("take away what waits")?;
+        // What they say is no part of what other rows are judged by any more.
+        let orders =
+            orders_of_rows(&mut transaction, &dropped).await.context("find their orders")?;
+        let cause = BookCause { batch: Some(batch), user: None, at: &now };
+        self.bring_in_line(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the taking away of what waits")?;
-        if dropped.rows_affected() > 0 {
+        if !dropped.is_empty() {
             self.committed();
         }
-        Ok(dropped.rows_affected())
+        Ok(dropped.len() as u64)
     }
+}
+
+/// The orders whose numbers or parcels these rows name.
+async fn orders_of_rows(
+    connection: &mut SqliteConnection,
+    rows: &[i64],
+) -> sqlx::Result<BTreeSet<i64>> {
+    let rows = json_of(rows);
+    let orders = query_scalar!(
+        r#"SELECT orders.id AS "id!" FROM json_each(?1) AS wanted
+           CROSS JOIN batch_keys ON row_id = wanted.value AND batch_keys.kind = 'order'
+           CROSS JOIN orders ON orders.guild_id = batch_keys.guild_id AND order_number = batch_keys.value
+           UNION
+           SELECT order_id FROM json_each(?1) AS wanted
+           CROSS JOIN batch_keys ON row_id = wanted.value AND batch_keys.kind = 'parcel'
+           CROSS JOIN parcels ON parcels.guild_id = batch_keys.guild_id AND number = batch_keys.value"#,
+        rows
+    );
+    Ok(orders.fetch_all(connection).await?.into_iter().collect())
 }

@@ -51,7 +51,8 @@ pub(crate) async fn keep_said_row(
     snapshot(connection, order).await
 }
 
-/// The row in the order of the columns of [`crate::ledger::orders::row::OrderRow`], and its lines.
+/// The row in the order of the columns of [`crate::ledger::orders::row::OrderRow`], and its lines. What was received is left
+/// out: no message says it.
 async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
     query!(
         "UPDATE amended_orders SET said_row = (
@@ -67,7 +68,7 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
                          'notes', said_notes, 'product_url', product_url, 'order_url', order_url,
                          'image_url', image_url
                      ),
-                     qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
+                     NULL, ordered_at, posted_at, shipped_at, delivered_at, source,
                      message_id, channel_id, created_at, updated_at, store_key, total_stated,
                      quantity_stated, said_status, said_shipped_at, said_delivered_at,
                      last_message_id, 0, NULL, NULL, said_ended_at

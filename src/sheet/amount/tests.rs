@@ -70,6 +70,8 @@ fn amounts_of_one_currency_are_added() {
     assert_eq!(sum("1.5 USD", "-2 USD").as_deref(), Some("-0.5 USD"));
     assert_eq!(sum("1 USD", "1 EUR"), None);
     assert_eq!(sum("1 USD", "1"), None);
+    assert_eq!(sum("1 $", "1"), Some("2 $".to_owned()));
+    assert_eq!(sum("1 $", "1 kr"), None);
     assert_eq!(sum("9223372036854775807", "1"), None);
 }
 

@@ -27,6 +27,7 @@ mod previewed;
 mod purchases;
 mod read_as;
 mod renumbered;
+mod said_of_rows;
 mod several_files;
 mod shared;
 mod stayed;

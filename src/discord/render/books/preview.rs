@@ -127,11 +127,12 @@ fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateE
     let counts = bulk.counts();
     let rows = count(bulk.lines.len(), "row", "rows");
     let mut lines = vec![format!("{rows} from {}", files(names)), String::new()];
-    for (becomes, words) in Becomes::ALL.iter().zip(words) {
-        let rows = counts.get(becomes).copied().unwrap_or_default();
-        if rows > 0 {
-            lines.push(format!("**{}** {words}", grouped(rows)));
-        }
+    for (becomes, rows, empty) in bulk.counted() {
+        let words = Becomes::ALL.iter().zip(words).find(|(one, _)| **one == becomes);
+        let words = words.map_or("", |(_, words)| words);
+        let words = [(rows - empty, words), (empty, "with an empty cell")];
+        let words = words.into_iter().filter(|(rows, _)| *rows > 0);
+        lines.extend(words.map(|(rows, words)| format!("**{}** {words}", grouped(rows))));
     }
     lines.extend(changed_sums(bulk, kind));
     lines.extend(bulk.not_read().map(|text| escape(&text)));

@@ -12,6 +12,7 @@ use super::{Becomes, Judging};
 use crate::ids::OrderId;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::purchase::{Origin, digest};
+use crate::ledger::model::same_number::joining::WITHIN;
 use crate::ledger::model::typed::order::handle_of;
 use crate::ledger::orders::row;
 use crate::order::listed;
@@ -20,11 +21,12 @@ use crate::sheet::Row;
 /// Orders that the new ones of a look are compared with.
 const MOST: i64 = 1_000;
 
-/// A second, as stored, and what was bought in it.
-type Bought = (String, String);
+/// A second, as stored, what was bought in it, and whether that has no number: then it may be an order with one.
+type Bought = (String, String, bool);
 
 impl Judging<'_> {
-    /// Names the orders of the same products in the same second beside those of these rows that make a new order.
+    /// Names the orders of the same products in the same second beside those of these rows that make a new order, and the
+    /// orders with a number that a purchase without one may become a part of.
     pub(super) async fn point_out_alike(
         &mut self,
         connection: &mut SqliteConnection,
@@ -38,7 +40,14 @@ impl Judging<'_> {
         let there = bought_in(connection, self.request.guild.0, bought.values()).await?;
         for (place, bought) in bought {
             if let Some(handle) = there.get(&bought) {
-                let why = format!("{NEW}; {handle} is the same product, bought in the same second");
+                let why = match handle {
+                    (handle, true) => {
+                        format!("{NEW}; {handle} is the same product, bought in the same second")
+                    }
+                    (handle, false) => format!(
+                        "{NEW}, or one with {handle}: the same product, bought within 30 minutes"
+                    ),
+                };
                 self.set(place, Becomes::Changed, why);
             }
         }
@@ -51,41 +60,56 @@ impl Judging<'_> {
         let Row::Orders(row) = &self.brought(place)?.1.row else { return None };
         row.ordered_at.filter(|moment| moment.time.is_some())?;
         match Origin::of(row, Tz::UTC)? {
-            Origin::Words(at, words, _) => Some((text_of(at), words)),
+            Origin::Words(at, words, _) => Some((text_of(at), words, row.purchase.is_some())),
             Origin::Message(_) | Origin::Ledger(..) => None,
         }
     }
 }
 
-/// What was bought in these seconds, and the orders that it is.
+/// What was bought in these seconds, and the orders that it is: whether in the same one.
 async fn bought_in(
     connection: &mut SqliteConnection,
     guild: i64,
     bought: impl Iterator<Item = &Bought>,
-) -> sqlx::Result<HashMap<Bought, String>> {
-    let second = |at: &str| {
+) -> sqlx::Result<HashMap<Bought, (String, bool)>> {
+    let second = |(at, _, is_lone): &Bought| {
         let from: DateTime<Utc> = at.parse().ok()?;
-        Some((text_of(from), text_of(from + TimeDelta::seconds(1))))
+        let around = if *is_lone { WITHIN } else { TimeDelta::zero() };
+        let until = from + TimeDelta::seconds(1) + around;
+        Some((at.clone(), text_of(from - around), text_of(until), *is_lone))
     };
-    let spans: BTreeSet<_> = bought.filter_map(|(at, _)| second(at)).collect();
+    let spans: BTreeSet<_> = bought.filter_map(second).collect();
     let spans = serde_json::to_string(&spans).unwrap_or_default();
     let found = query!(
-        r#"SELECT DISTINCT span.value ->> 0 AS "second!: String", orders.id AS "id!"
+        r#"SELECT DISTINCT span.value ->> 0 AS "second!: String", span.value ->> 3 AS "is_lone!: bool",
+                  orders.id AS "id!", orders.ordered_at >= span.value ->> 0
+                      AND orders.ordered_at < strftime('%Y-%m-%dT%H:%M:%fZ', span.value ->> 0, '+1 second') AS "is_same!: bool"
            FROM json_each(?) AS span CROSS JOIN orders ON guild_id = ?
-               AND ordered_at >= span.value ->> 0 AND ordered_at < span.value ->> 1 LIMIT ?"#,
+               AND ordered_at >= span.value ->> 1 AND ordered_at < span.value ->> 2 LIMIT ?"#,
         spans,
         guild,
         MOST
     );
-    let found = found.fetch_all(&mut *connection).await?.into_iter();
-    let seconds: HashMap<i64, String> = found.map(|row| (row.id, row.second)).collect();
+    let found = found.fetch_all(&mut *connection).await?;
+    let mut seconds: HashMap<i64, Vec<(String, bool, bool)>> = HashMap::new();
+    for row in found {
+        let second = (row.second, row.is_lone, row.is_same);
+        seconds.entry(row.id).or_default().push(second);
+    }
     let ids: Vec<i64> = seconds.keys().copied().collect();
-    let mut there = HashMap::new();
+    let mut there: HashMap<Bought, (String, bool)> = HashMap::new();
     for (row, items) in row::load(connection, &ids).await? {
         let lines = items.iter().map(|item| (item.product.as_deref(), item.quantity));
-        if let Some(second) = seconds.get(&row.id) {
-            let handle = handle_of(row.order_number.as_deref(), OrderId(row.id));
-            there.insert((second.clone(), digest(&listed(lines))), handle);
+        let words = digest(&listed(lines));
+        for (second, is_lone, is_same) in seconds.remove(&row.id).unwrap_or_default() {
+            if is_same || row.order_number.is_some() {
+                let handle = handle_of(row.order_number.as_deref(), OrderId(row.id));
+                let known = there.entry((second, words.clone(), is_lone));
+                let known = known.or_insert_with(|| (handle.clone(), is_same));
+                if is_same {
+                    *known = (handle, is_same);
+                }
+            }
         }
     }
     Ok(there)

@@ -27,6 +27,8 @@ pub(super) struct Known {
     payout_minor: Option<i64>,
     payout_currency: Option<String>,
     total_minor: Option<i64>,
+    total_stated: i64,
+    lines: i64,
 }
 
 /// Orders by their ids.
@@ -38,7 +40,8 @@ pub(super) async fn known(
     let rows = query_scalar!(
         r#"SELECT json_group_array(json_array(
                id, order_number, store, ordered_at, currency, status, quantity, tracking_number, qty_received,
-               payout_minor, payout_currency, total_minor
+               payout_minor, payout_currency, total_minor, total_stated,
+               (SELECT count(*) FROM order_items WHERE order_id = orders.id)
            )) AS "rows!: String"
            FROM orders WHERE id IN (SELECT value FROM json_each(?))"#,
         list
@@ -68,6 +71,7 @@ impl Known {
             is_paid: self.payout_minor.is_some_and(|minor| minor > 0),
             parcels: self.parcels().collect(),
             currency: self.currency()?,
+            fixed_cost: self.fixed_cost()?,
         })
     }
 
@@ -82,6 +86,14 @@ impl Known {
         let other = words::currency("orders.payout_currency", self.payout_currency.as_deref())?;
         let currency = other.or(self.currency()?);
         Ok(self.payout_minor.map(|minor| Money { minor, currency }))
+    }
+
+    /// What it costs however many units are left. `None`: a price for each, or nothing is known.
+    fn fixed_cost(&self) -> sqlx::Result<Option<Money>> {
+        let currency = self.currency()?;
+        let is_fixed = self.total_stated != 0 || self.lines > 1;
+        let total = self.total_minor.filter(|_| is_fixed);
+        Ok(total.map(|minor| Money { minor, currency }))
     }
 
     /// As one of the orders of a parcel.

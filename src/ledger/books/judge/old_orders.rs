@@ -2,12 +2,12 @@
 
 mod by_hand;
 mod columns;
+mod replaced;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::rows::line_total;
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
@@ -116,12 +116,13 @@ impl Judging<'_> {
                 }
                 Match::None if self.is_lost(place, &row, (&[], None)) => {}
                 Match::None => {
-                    let sum = line_total(&row.row, None);
                     seen.push(Seen::new(store, &row));
                     self.set(place, Becomes::Changed, NEW);
-                    self.add(sum);
                 }
             }
+        }
+        for seen in &seen {
+            self.leave_out_earlier_files(seen);
         }
         for seen in seen.iter().filter(|seen| seen.order.is_some() && seen.is_as_before()) {
             for &place in &seen.lines {
@@ -137,7 +138,8 @@ impl Judging<'_> {
         }
         let currency = seen.after.0.currency;
         let is_held_again = seen.is_held_again(row);
-        if !is_held_again && says_last(&seen.held, &row.fingerprint) {
+        let is_again = says_last(&seen.held, &row.fingerprint);
+        if !is_held_again && is_again && !seen.says_otherwise_before(row) {
             self.repeat(place, &seen.held, &row.fingerprint);
             self.set(place, Becomes::Already, "a sheet said so before");
         } else if self.is_lost(place, row, (&seen.brought, currency)) {
@@ -145,10 +147,8 @@ impl Judging<'_> {
         } else if is_held_again {
             seen.takes(row);
             self.set(place, Becomes::Changed, HOLDS_AGAIN);
-            self.add(line_total(&row.row, currency));
         } else if seen.takes(row) {
             self.set(place, Becomes::Changed, "");
-            self.add(line_total(&row.row, currency));
         } else {
             self.set(place, Becomes::Already, AS_IT_SAYS);
         }

@@ -9,7 +9,7 @@ use super::known::Known;
 use super::rows::{PARCEL_WAITS, WAITS_ALREADY};
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::decide::says_more_of_parcel;
+use crate::ledger::model::books::decide::{NOTHING_OF_PARCEL, says_more_of_parcel};
 use crate::ledger::model::books::received::numbers::{is_nameless, names_none_of_several};
 use crate::ledger::model::books::received::{exceeds_payout, facts, is_outdated, news, paying};
 
@@ -138,7 +138,7 @@ impl Judging<'_> {
 
     fn say_nothing(&mut self, place: usize, held: &[&Known]) {
         self.name_all(place, held);
-        self.set(place, Becomes::Already, "it says nothing of the parcel");
+        self.set(place, Becomes::Already, NOTHING_OF_PARCEL);
     }
 
     /// The first of the orders is the one that the row shows.

@@ -2,6 +2,7 @@
 
 use super::{Becomes, Bulk, BulkLine, BulkRequest};
 use crate::count::count;
+use crate::ledger::model::books::decide::SAY_NOTHING;
 use crate::sheet::{Kind, Refusal};
 
 /// Headings of columns that are not read that a sentence names.
@@ -23,6 +24,15 @@ impl Bulk {
         })
     }
 
+    /// How many rows end so, and how many of these have an empty cell.
+    pub fn counted(&self) -> impl Iterator<Item = (Becomes, u64, u64)> {
+        let empty = self.lines.iter().filter(|line| line.has_empty_cell()).count() as u64;
+        let counts = self.counts().into_iter().filter(|(_, rows)| *rows > 0);
+        counts.map(move |(becomes, rows)| {
+            (becomes, rows, if becomes == Becomes::Already { empty } else { 0 })
+        })
+    }
+
     /// Says which columns of the sheet are not read. `None`: all are.
     pub fn not_read(&self) -> Option<String> {
         let more = self.unread.len().saturating_sub(MOST_UNREAD);
@@ -39,6 +49,13 @@ impl Bulk {
         kind == Kind::Charges
             && !self.refunded.is_empty()
             && self.charged().iter().all(|sum| sum.minor == 0)
+    }
+}
+
+impl BulkLine {
+    /// Whether the row changes nothing because it says nothing, not because the ledger says so already.
+    pub fn has_empty_cell(&self) -> bool {
+        self.becomes == Becomes::Already && SAY_NOTHING.contains(&self.reason.as_ref())
     }
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::{Evidence, copies};
 use crate::ledger::model::books::received::currencies::odd_cents;
 use crate::ledger::model::books::received::facts;
-use crate::order::{Currency, Status};
+use crate::order::{Currency, Money, Status};
 use crate::sheet::{Row, StatusRow};
 
 /// What the command line offers behind the reason why an order is not cancelled.
@@ -15,6 +15,15 @@ pub const ANYWAY: &str = "; cancel it all the same with --anyway";
 
 /// Why a row of a tracking list says nothing.
 pub(crate) const NO_PARCEL: &str = "the cell of the tracking number is empty";
+
+/// The same of a group's file.
+pub(crate) const NOTHING_OF_PARCEL: &str = "it says nothing of the parcel";
+
+/// The same of a list of statuses.
+const NO_STATUS: &str = "it names no status";
+
+/// Why a row changes nothing that says nothing.
+pub(crate) const SAY_NOTHING: [&str; 3] = [NO_PARCEL, NOTHING_OF_PARCEL, NO_STATUS];
 
 /// Why a row sets no status.
 pub(crate) const HAS_STATUS: &str = "the order has this status";
@@ -30,7 +39,10 @@ pub(crate) struct Side {
     pub(crate) is_paid: bool,
     /// Its parcels as they are compared.
     pub(crate) parcels: Vec<String>,
+    /// What its amounts are in.
     pub(crate) currency: Option<Currency>,
+    /// What it costs however many units are left: stated, or the sum of several lines.
+    pub(crate) fixed_cost: Option<Money>,
 }
 
 impl Side {
@@ -41,7 +53,14 @@ impl Side {
             return format!("{} → {}", status(was), status(self)).into();
         }
         if self.units != was.units {
-            return format!("{} → {} units", was.units, self.units).into();
+            let units = format!("{} → {} units", was.units, self.units);
+            return match self.fixed_cost {
+                Some(cost) => {
+                    format!("{units}; its cost stays {cost}, correct the total if less was charged")
+                }
+                None => units,
+            }
+            .into();
         }
         Cow::Borrowed("")
     }
@@ -101,7 +120,7 @@ pub(crate) fn decide(
 }
 
 fn of_status(row: &StatusRow, side: &mut Side, is_known: bool, anyway: bool) -> Decision {
-    let Some(status) = row.status else { return Already("it names no status") };
+    let Some(status) = row.status else { return Already(NO_STATUS) };
     let is_whole = row.units.is_none_or(|units| units == side.units);
     match row.units {
         Some(_) if is_known && ends_life(status) => {

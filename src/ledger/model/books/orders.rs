@@ -91,6 +91,11 @@ fn sheet_of(evidence: &Evidence, row: &OrderRow) -> SheetKey {
     (evidence.batch, (!adds_up).then_some(evidence.file))
 }
 
+/// Whether a row is of a file that says all of its order.
+pub(crate) fn says_all(evidence: &Evidence) -> bool {
+    matches!(&evidence.row, Row::Orders(row) if sheet_of(evidence, row).1.is_some())
+}
+
 fn of_sheet(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
     let (first, _) = rows.first()?;
     let at = |moment: Option<Moment>| moment.map(|moment| moment.utc(Tz::UTC));

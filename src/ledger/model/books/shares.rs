@@ -2,7 +2,7 @@
 
 mod units;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
@@ -144,31 +144,19 @@ fn weights(holders: &[&Holder]) -> Vec<i64> {
 /// The shares of each order, rounded down, the remainder on the first.
 fn divided(holders: &[&Holder], weights: &[i64], amounts: &[Amount]) -> Vec<(i64, Money)> {
     let whole: i128 = weights.iter().copied().map(i128::from).sum();
-    let mut named: Vec<Amount> = Vec::new();
-    for amount in amounts {
-        if !named.iter().any(|other| other.unit() == amount.unit()) {
-            named.push(*amount);
-        }
-    }
+    let share = |total: i128, weight: i64| (total * i128::from(weight)).div_euclid(whole.max(1));
     let mut shares = Vec::new();
-    for one in named {
-        let of_currency = || amounts.iter().filter(|amount| amount.unit() == one.unit());
+    for (place, (holder, weight)) in holders.iter().zip(weights).enumerate() {
         // An amount without a currency is in that of each order.
-        let total = |holder: &Holder| -> i128 {
-            of_currency()
-                .filter_map(|amount| amount.money(holder.currency))
-                .map(|money| i128::from(money.minor))
-                .sum()
-        };
-        let share =
-            |total: i128, weight: i64| (total * i128::from(weight)).div_euclid(whole.max(1));
-        for (place, (holder, weight)) in holders.iter().zip(weights).enumerate() {
-            let total = total(holder);
+        let mut totals: BTreeMap<&str, (Money, i128)> = BTreeMap::new();
+        for money in amounts.iter().filter_map(|amount| amount.money(holder.currency)) {
+            totals.entry(money.code()).or_insert((money, 0)).1 += i128::from(money.minor);
+        }
+        for (money, total) in totals.into_values() {
             let given: i128 = weights.iter().map(|weight| share(total, *weight)).sum();
             let rest = if place == 0 { total - given } else { 0 };
             let minor = i64::try_from(share(total, *weight) + rest).unwrap_or(i64::MAX);
-            let currency = one.currency_in(holder.currency);
-            shares.push((holder.order, Money { minor, currency }));
+            shares.push((holder.order, Money { minor, ..money }));
         }
     }
     shares
@@ -254,6 +242,17 @@ mod tests {
         let ended = live.clone().map(|one| Holder { has_ended: true, ..one });
         let brought = |holders: &[Holder]| shares(vec![parcel("P", holders, 1, "100.01")]);
         assert_eq!(brought(&ended), brought(&live));
+    }
+
+    #[test]
+    fn amounts_of_one_currency_are_divided_as_one_sum() {
+        let dollars = |order| Holder { currency: Currency::from_code("USD"), ..holder(order, 1) };
+        let mut parcel = parcel("P", &[dollars(1), dollars(2)], 2, "5.01");
+        let more = ["5.01 $", "5.01 USD"]
+            .map(|payout| Facts { payout: payout.parse().ok(), ..Facts::default() });
+        parcel.facts.extend(more);
+        let divided = shares(vec![parcel]);
+        assert_eq!((of(&divided, 1).1, of(&divided, 2).1), (Some(752), Some(751)));
     }
 
     #[test]

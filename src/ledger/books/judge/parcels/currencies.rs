@@ -165,18 +165,24 @@ fn not_added(
             ("charged amount", row.charged),
             ("refunded amount", row.refunded),
         ]
-        .map(|(what, amount)| (what, amount.map(|it| it.currency_in(row.currency.or(of_order)))))
+        .map(|(what, amount)| {
+            (what, amount.map(|it| (it, it.currency_in(row.currency.or(of_order)))))
+        })
     };
     for above in above {
         for ((what, stated), (_, before)) in amounts(row).into_iter().zip(amounts(above)) {
-            if let (Some(stated), Some(before)) = (stated, before)
-                && stated != before
-            {
+            let Some(((amount, stated), (other, before))) = stated.zip(before) else { continue };
+            if stated != before {
                 let code = |currency| Money { minor: 0, currency }.code();
                 return Some(format!(
                     "its {what} is in {}, and that of a row above of the same order in {}",
                     code(stated),
                     code(before)
+                ));
+            }
+            if other.plus(amount).is_none() {
+                return Some(format!(
+                    "its {what} is {amount}, and that of a row above of the same order {other}: they cannot be added"
                 ));
             }
         }

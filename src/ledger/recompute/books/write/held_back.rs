@@ -99,6 +99,7 @@ fn side(
         is_paid: columns.payout_minor.is_some_and(|minor| minor > 0),
         parcels: Vec::new(),
         currency: state.currency,
+        fixed_cost: None,
     }
 }
 
