@@ -135,7 +135,11 @@ fn taken_apart(cell: &str) -> Option<Parts> {
     if !rest_front.trim().is_empty() || !rest_back.trim_matches(['.', ' ']).is_empty() {
         return None;
     }
-    let sign = agreed(sign_front, sign_back)?;
+    let signs = [sign_front, sign_back].into_iter().flatten();
+    let sign = signs.clone().find(|sign| matches!(sign, Sign::Of(_))).or(signs.clone().next());
+    if signs.into_iter().any(|other| sign.is_some_and(|sign| !agree(sign, other))) {
+        return None;
+    }
     Some(Parts { is_negative, sign, number: ungrouped(number)? })
 }
 
@@ -144,11 +148,11 @@ fn taken_apart(cell: &str) -> Option<Parts> {
 fn out_of_brackets(front: &str, back: &str) -> Option<(String, String, bool)> {
     let count = |text: &str, mark: char| text.matches(mark).count();
     let is_bracketed = count(front, '(') > count(front, ')');
-    let (front, back) = match is_bracketed {
-        true => {
-            (front.replacen('(', "", 1), back.rsplit_once(')').map(|it| [it.0, it.1].concat())?)
-        }
-        false => (front.to_owned(), back.to_owned()),
+    let (front, back) = if is_bracketed {
+        let (back, behind) = back.rsplit_once(')')?;
+        (front.replacen('(', "", 1), [back, behind].concat())
+    } else {
+        (front.to_owned(), back.to_owned())
     };
     let is_even = |text: &str| count(text, '(') == count(text, ')');
     (is_even(&front) && is_even(&back)).then_some((front, back, is_bracketed))
@@ -161,19 +165,12 @@ fn without_cents(back: &str) -> &str {
     dash.map_or(back, |behind| behind.trim_start_matches(is_dash))
 }
 
-/// What both sides of a number say of its currency. `None`: they contradict each other.
-fn agreed(front: Option<Sign>, back: Option<Sign>) -> Option<Option<Sign>> {
-    let (Some(one), Some(other)) = (front, back) else { return Some(front.or(back)) };
-    let fits = |named: Currency, symbol: Sign| match symbol {
-        Sign::Dollar => is_dollar(named),
-        Sign::Krone => is_krone(named),
-        Sign::Of(other) => named == other,
-    };
+/// Whether what both sides of a number say of its currency can be the same.
+fn agree(one: Sign, other: Sign) -> bool {
     match (one, other) {
-        (Sign::Of(named), symbol) | (symbol, Sign::Of(named)) => {
-            fits(named, symbol).then_some(Some(Sign::Of(named)))
-        }
-        (one, other) => (one == other).then_some(Some(one)),
+        (Sign::Of(named), Sign::Dollar) | (Sign::Dollar, Sign::Of(named)) => is_dollar(named),
+        (Sign::Of(named), Sign::Krone) | (Sign::Krone, Sign::Of(named)) => is_krone(named),
+        (one, other) => one == other,
     }
 }
 

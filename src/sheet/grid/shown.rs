@@ -1,6 +1,8 @@
 //! Numbers of a workbook as they are shown, as far as that says more than the number: zeros in front of an order's
 //! number, the currency of an amount, a share of a hundred.
 
+use std::cmp::Ordering;
+
 use crate::order::money::decimals;
 use crate::reading::currency_sign::{Sign, after, before};
 
@@ -121,9 +123,11 @@ impl Condition {
     }
 
     fn holds(self, number: f64) -> bool {
-        (self.less && number < self.than)
-            || (self.equal && number == self.than)
-            || (self.greater && number > self.than)
+        match number.total_cmp(&self.than) {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
+        }
     }
 }
 
@@ -188,10 +192,8 @@ impl Reading {
         let back = Some(back).filter(|back| behind || after(back).1.is_some());
         self.section.sides = [front, back].map(Option::unwrap_or_default);
         let [front, back] = &self.section.sides;
-        self.section.zero = match has_dash {
-            true => Some(format!("{front}-{back}")),
-            false => is_blank.then(String::new),
-        };
+        self.section.zero =
+            if has_dash { Some(format!("{front}-{back}")) } else { is_blank.then(String::new) };
         self.section
     }
 }
