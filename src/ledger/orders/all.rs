@@ -100,8 +100,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// The servers that there are orders, watched channels or sheets of; what was undone does not count. 0 only where there is no other: orders whose
-    /// server no import could tell.
+    /// The servers that there are orders, watched channels or sheets of; what was undone does not
+    /// count. 0 only where there is no other: orders whose server no import could tell.
     pub async fn known_guilds(&self) -> anyhow::Result<Vec<GuildId>> {
         let watched = query_scalar!("SELECT DISTINCT guild_id FROM watches");
         let watched = watched.fetch_all(&self.readers).await.context("find the watched guilds")?;
