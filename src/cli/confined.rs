@@ -34,8 +34,8 @@ pub(super) async fn must_be_known(ledger: &Ledger, named: Option<GuildId>) -> Re
     }
 }
 
-/// What to say of a server that is named and not known, where others are: a slip would begin a second
-/// one. Its first sheet may well come before its first message.
+/// What to say of a server that is named and not known, where others are: a slip would begin a
+/// second one. Its first sheet may well come before its first message.
 pub(super) async fn newcomer(
     ledger: &Ledger,
     named: Option<GuildId>,
@@ -51,8 +51,8 @@ pub(super) async fn newcomer(
     )))
 }
 
-/// Whether a server is one of those that are known. Orders that are of none are there beside those of
-/// a server.
+/// Whether a server is one of those that are known. Orders that are of none are there beside those
+/// of a server.
 async fn is_known(ledger: &Ledger, guild: GuildId, known: &[GuildId]) -> anyhow::Result<bool> {
     if known.contains(&guild) {
         return Ok(true);

@@ -14,8 +14,8 @@ pub struct NotUnderstood {
 }
 
 impl NotUnderstood {
-    /// The numbers that may be orders' in a file that can be understood once somebody has looked which of them are:
-    /// [`super::Known`].
+    /// The numbers that may be orders' in a file that can be understood once somebody has looked
+    /// which of them are: [`super::Known`].
     pub fn numbers(&self) -> &[String] {
         match &self.why {
             Why::NoHeadings { numbers, .. } => numbers,

@@ -100,8 +100,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// The servers that there are orders, watched channels or sheets of; what was undone does not count. 0 only where there is no other: orders whose
-    /// server no import could tell.
+    /// The servers that there are orders, watched channels or sheets of. Only where there is no other
+    /// those of sheets that were undone, and 0: orders whose server no import could tell.
     pub async fn known_guilds(&self) -> anyhow::Result<Vec<GuildId>> {
         let watched = query_scalar!("SELECT DISTINCT guild_id FROM watches");
         let watched = watched.fetch_all(&self.readers).await.context("find the watched guilds")?;
@@ -113,6 +113,11 @@ impl Ledger {
         let mut guilds = self.guilds_of(&OrderFilter::default()).await?;
         guilds.extend(watched);
         guilds.extend(brought);
+        if guilds.is_empty() {
+            let undone = query_scalar!("SELECT DISTINCT guild_id FROM batches");
+            let undone = undone.fetch_all(&self.readers).await;
+            guilds.extend(undone.context("find the guilds of sheets that were undone")?);
+        }
         guilds.sort_unstable();
         guilds.dedup();
         if guilds.len() > 1 {

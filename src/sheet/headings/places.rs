@@ -162,7 +162,7 @@ struct Tally {
     distinct: usize,
 }
 
-/// A tracking list by what its cells are; `Err`: they do not tell, and these numbers may be orders'.
+/// A tracking list by what its cells are; `Err`: they do not tell, and these may be orders' numbers.
 fn told(grid: &Grid, first: &First, options: &Options) -> Result<Found, Vec<String>> {
     let mut tallies = vec![Tally::default(); first.cells.len()];
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());

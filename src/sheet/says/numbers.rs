@@ -123,7 +123,7 @@ fn without_labels(words: &[String]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What a list puts in front of its lines, or around them: `-`, `*`, `•`, `1.`, `(2)`, ```` ```text ````.
+/// What a list puts in front of its lines or around them: `-`, `•`, `1.`, `(2)`, ```` ```text ````.
 pub(super) fn is_marker(word: &str) -> bool {
     let count = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')']);
     let is_count = |count: &str| {

@@ -4,8 +4,9 @@ use crate::sheet::cells::Cells;
 use crate::sheet::field::Field;
 use crate::sheet::line::Refusal;
 
-/// Whether a workbook says so, or day and time of a text are written as our exports write them: a spreadsheet of
-/// somebody's has the forms of a country, and what forms a workbook shows is not known.
+/// Whether a workbook says so, or day and time of a text are written as our exports write them: a
+/// spreadsheet of somebody's has the forms of a country, and what forms a workbook shows is not
+/// known.
 pub(super) fn is(cells: &Cells<'_>) -> Result<bool, Refusal> {
     if cells.is_ours {
         return Ok(true);

@@ -7,7 +7,7 @@ const B: &str = "102003000000017";
 const ONE: &str = "1Z999AA10123456784";
 const TWO: &str = "9400111206206406260787";
 
-/// The lines of a list, as an order with its parcels or how they end. `orders`: those that the ledger knows.
+/// The lines of a list, as an order with its parcels or how they end. `orders`: the ledger's.
 fn listed(text: &str, orders: &[&str]) -> Result<Vec<(u64, String)>, String> {
     let known = Known::Orders(orders.iter().map(|number| (*number).to_owned()).collect());
     let options = Options { known, ..Options::default() };

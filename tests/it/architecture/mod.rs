@@ -57,7 +57,7 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("files", &["ids", "order", "reading"]),
     ("parse", &["order", "reading"]),
     ("import", &["ids", "ingest", "ledger", "reading", "verdict"]),
-    ("export", &["ledger", "order"]),
+    ("export", &["ledger", "order", "sheet"]),
     ("reparse", &["ids", "ingest", "ledger", "verdict"]),
     ("retention", &["count", "ledger"]),
     ("cleaning", &["backoff", "count", "ledger"]),
