@@ -71,6 +71,11 @@ impl Amount {
         self.currency.or_else(|| self.symbol.and_then(|_| self.currency_in(of_order)))
     }
 
+    /// The sign beside it that several currencies have.
+    pub(super) const fn symbol(self) -> Option<Symbol> {
+        self.symbol
+    }
+
     /// The number, if it has no decimals and no currency.
     pub(super) fn whole(self) -> Option<i64> {
         (self.scale == 0 && self.currency.is_none()).then_some(self.digits)

@@ -57,7 +57,7 @@ pub(super) fn typed(text: &str, of_order: Option<Currency>) -> Option<Amount> {
         };
         three_are_decimals(own, currency)
     })?;
-    let is_krone = amount.unit().1 == Some(Symbol::Krone);
+    let is_krone = amount.symbol() == Some(Symbol::Krone);
     // What a person types is kept in the currency that it is in by now.
     match (amount.said_currency(of_order), of_order) {
         (Some(said), Some(own)) if said != own => Some(amount.named(said)),
