@@ -128,7 +128,7 @@ impl Labels {
     pub(super) fn look_up(&self, raw: &str) -> Option<Label> {
         let is_long =
             raw.len() > MAX_LABEL_CHARACTERS && raw.chars().nth(MAX_LABEL_CHARACTERS).is_some();
-        if is_long || raw.contains("](") {
+        if is_long || raw.contains("](") || raw.contains("://") {
             return None;
         }
         let name = normal(raw);

@@ -162,3 +162,17 @@ fn a_field_about_the_product_may_name_it() {
     let reading = read_embed("Successful Checkout", "", &fields);
     assert_eq!(reading.orders[0].items.len(), 0, "{reading:?}");
 }
+
+#[test]
+fn a_link_is_no_label_for_the_line_below_it() {
+    let text = format!(
+        "Product: Lamp\nhttps://shop.example.com/orders/{NUMBER}\nEX-7654321\nhttps://shop.example.com/store\nThanks"
+    );
+    for reading in [
+        read_embed("Successful Checkout", &text, &[]),
+        read_text(&format!("Successful Checkout\n{text}")),
+    ] {
+        assert_eq!(outcomes(&reading), [(NUMBER, "")]);
+        assert_ne!(reading.orders[0].store.as_deref(), Some("Thanks"));
+    }
+}
