@@ -41,7 +41,9 @@ pub(super) async fn newcomer(
     named: Option<GuildId>,
 ) -> anyhow::Result<Option<String>> {
     let Some(guild) = named else { return Ok(None) };
-    let known = ledger.known_guilds().await?;
+    let mut known = ledger.known_guilds().await?;
+    // Orders of which no import could tell the server are of none.
+    known.retain(|guild| *guild != GuildId::default());
     if known.is_empty() || is_known(ledger, guild, &known).await? {
         return Ok(None);
     }

@@ -11,7 +11,7 @@ use csv::StringRecord;
 
 pub(crate) use fold::fold;
 pub(super) use layouts::{Meaning, Writer};
-pub(super) use places::{examples, find as find_by_places, said_of_two};
+pub(super) use places::{SaidOfTwo, examples, find as find_by_places, said_of_two};
 
 use super::field::{Column, Field};
 use super::grid::Grid;

@@ -70,17 +70,24 @@ fn by_place(kind: Kind, options: &Options) -> Option<Vec<(String, String, Field)
     Some(mapped)
 }
 
-/// Whether the first of two columns is the order's, if a person says so. `None`: they say something
-/// else.
-pub(in crate::sheet) fn said_of_two(options: &Options) -> Option<Option<bool>> {
+/// What a person says of a list of two columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sheet) enum SaidOfTwo {
+    Nothing,
+    OrderFirst,
+    OrderLast,
+}
+
+/// What a person says of two columns. `None`: something that a list of numbers does not have.
+pub(in crate::sheet) fn said_of_two(options: &Options) -> Option<SaidOfTwo> {
     let mapped = by_place(Kind::Track, options)?;
     let is = |at, field| {
         mapped.iter().any(|(_, place, meant)| *place == fold(&name(at)) && *meant == field)
     };
     match mapped.len() {
-        0 => Some(None),
-        2 if is(1, Field::OrderNumber) && is(2, Field::Tracking) => Some(Some(true)),
-        2 if is(2, Field::OrderNumber) && is(1, Field::Tracking) => Some(Some(false)),
+        0 => Some(SaidOfTwo::Nothing),
+        2 if is(1, Field::OrderNumber) && is(2, Field::Tracking) => Some(SaidOfTwo::OrderFirst),
+        2 if is(2, Field::OrderNumber) && is(1, Field::Tracking) => Some(SaidOfTwo::OrderLast),
         _ => None,
     }
 }

@@ -75,7 +75,7 @@ fn each_line_is_parted_by_what_parts_it() {
 #[test]
 fn no_line_of_a_list_vanishes() {
     for odd in [
-        format!("{A}"),
+        A.to_owned(),
         "A12".to_owned(),
         "#99 soon".to_owned(),
         format!("{A} shipped {ONE}"),

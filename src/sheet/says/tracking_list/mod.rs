@@ -7,6 +7,7 @@ use csv::StringRecord;
 
 use crate::sheet::cells::MAX_CELL;
 use crate::sheet::grid::Grid;
+use crate::sheet::headings::SaidOfTwo;
 use crate::sheet::line::{Ignored, Line, Named, Refusal, What};
 use crate::sheet::options::Known;
 use crate::sheet::rows::{Row, TrackRow};
@@ -25,19 +26,15 @@ pub(in crate::sheet) enum List {
     },
 }
 
-/// Which of two columns somebody says is the order's.
-pub(in crate::sheet) type Said = Option<bool>;
-
-/// Reads a list. `is_first_said`: whether somebody says that the order stands first. `None`: no row
-/// names two numbers, or the first may be headings.
-pub(in crate::sheet) fn read(grid: &Grid, known: &Known, is_first_said: Said) -> Option<List> {
+/// Reads a list. `None`: no row names two numbers, or the first may be headings.
+pub(in crate::sheet) fn read(grid: &Grid, known: &Known, said: SaidOfTwo) -> Option<List> {
     let rows = rows(grid)?;
     let numbers = || rows.iter().filter_map(|(_, row)| row.numbers());
     let columns = numbers().next()?.columns();
-    let told = |numbers: &Numbers| match is_first_said {
-        Some(true) => Some(Side::Front),
-        Some(false) => Some(Side::Back),
-        None => numbers.told(|number| known.has(number)),
+    let told = |numbers: &Numbers| match said {
+        SaidOfTwo::OrderFirst => Some(Side::Front),
+        SaidOfTwo::OrderLast => Some(Side::Back),
+        SaidOfTwo::Nothing => numbers.told(|number| known.has(number)),
     };
     let (mut fronts, mut backs, mut doubtful) = (0_usize, 0_usize, Vec::new());
     for numbers in numbers() {
