@@ -53,7 +53,8 @@ pub(in crate::sheet) fn read(grid: &Grid, known: &Known, said: SaidOfTwo) -> Opt
             }
         }
     }
-    if is_first_said.is_none() && !doubtful.is_empty() && known.is_unasked() {
+    let is_said = !matches!(said, SaidOfTwo::Nothing);
+    if !is_said && !doubtful.is_empty() && known.is_unasked() {
         return Some(List::Asks { columns, numbers: doubtful });
     }
     let of_list = match (fronts, backs) {
