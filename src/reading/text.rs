@@ -82,7 +82,8 @@ pub(super) fn without_struck(raw: &str) -> Cow<'_, str> {
 /// Longer values say something.
 const MAX_NOTHING: usize = 15;
 
-/// Whether a value stands for "nothing": blank, invisible, `N/A`, `none`, `unknown`, a dash, nothing but marks.
+/// Whether a value stands for "nothing": blank, invisible, `N/A`, `none`, `unknown`, a dash,
+/// nothing but marks.
 pub(crate) fn is_missing(plain: &str) -> bool {
     const NOTHING: [&str; 14] = [
         "n/a",

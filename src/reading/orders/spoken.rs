@@ -54,7 +54,8 @@ fn in_heading(text: &str) -> Option<Spoken> {
     }
 }
 
-/// `Successful Checkout | Target | Example Lamp | 102003000000017`: the part that is a number and nothing else.
+/// `Successful Checkout | Target | Example Lamp | 102003000000017`: the part that is a number and
+/// nothing else.
 fn between_bars(heading: &str) -> Option<Spoken> {
     const BARS: [&str; 6] = ["|", " - ", " – ", " • ", " · ", " » "];
     let plain = plain(heading).text;

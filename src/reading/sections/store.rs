@@ -41,7 +41,8 @@ pub(crate) fn of_other_heading(heading: &str) -> Option<String> {
     beside_announcement(heading, |_, _, store| is_shop(store)).or_else(|| within(heading))
 }
 
-/// The known shop that a heading names among words of notices, or alone: `Successful Target Checkout`, `Target`.
+/// The known shop that a heading names among words of notices, or alone:
+/// `Successful Target Checkout`, `Target`.
 fn within(heading: &str) -> Option<String> {
     if heading.len() > MAX_HEADING_BYTES {
         return None;

@@ -38,7 +38,8 @@ fn split_at(plain: &str, mark: &str) -> Option<Vec<ItemLine>> {
     (whole && counted && lines.len() > 1).then_some(lines)
 }
 
-/// Whether a line of a list says that there are more, and nothing else: `+3 more…`, `…and 3 more items`.
+/// Whether a line of a list says that there are more, and nothing else: `+3 more…`, `…and 3 more
+/// items`.
 pub(crate) fn leaves_out(plain: &str) -> bool {
     const NOUNS: [&str; 8] =
         ["more", "other", "others", "items", "item", "products", "product", "weitere"];

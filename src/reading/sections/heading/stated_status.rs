@@ -26,8 +26,8 @@ impl OrderReading {
 }
 
 impl Senses {
-    /// Where a text tells of a change of status, the later one counts: `Processing → Shipped`, `from Processing to
-    /// Shipped`.
+    /// Where a text tells of a change of status, the later one counts: `Processing → Shipped`,
+    /// `from Processing to Shipped`.
     pub(super) fn after_change(mut self, plain: &str) -> Self {
         let mut later = behind_arrow(plain);
         if later.len() == plain.len()

@@ -17,8 +17,8 @@ pub(crate) enum Goal {
     Product,
 }
 
-/// The number in a link that leads to an order, for an order whose number nothing else names: the title's, a button's, a
-/// labelled one, one within the text.
+/// The number in a link that leads to an order, for an order whose number nothing else names: the
+/// title's, a button's, a labelled one, one within the text.
 pub(crate) fn number(section: &Section<'_>) -> Option<String> {
     let of_button = |(label, url): &(&str, &str)| match goal_by_name(label) {
         Some(Goal::Order) => of_link(url),

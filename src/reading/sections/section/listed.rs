@@ -230,7 +230,8 @@ fn behind_order(text: &str) -> &str {
     behind(rest, words)
 }
 
-/// What stands behind one of these words at the beginning of a text, and the whole text where none does.
+/// What stands behind one of these words at the beginning of a text, and the whole text where none
+/// does.
 fn behind<'t>(text: &'t str, words: &[&str]) -> &'t str {
     let cut = |word: &&str| {
         let begins = text.get(..word.len())?.eq_ignore_ascii_case(word);

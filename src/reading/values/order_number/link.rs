@@ -43,8 +43,9 @@ const PARAMETERS: [&str; 8] = [
     "orderno",
 ];
 
-/// The number in an order's link: a parameter called so, else the last part of the path that can be one. What stands in
-/// front of the word that orders are kept under is the shop's or the customer's: `/12345/orders/<key>`.
+/// The number in an order's link: a parameter called so, else the last part of the path that can be
+/// one. What stands in front of the word that orders are kept under is the shop's or the
+/// customer's: `/12345/orders/<key>`.
 pub(crate) fn of_link(link: &str) -> Option<String> {
     let (_, after) = link.split_once("://")?;
     let after = after.split('#').next()?;

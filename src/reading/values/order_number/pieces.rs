@@ -65,8 +65,8 @@ fn of_words(words: &[Word<'_>]) -> Vec<String> {
     among(words).into_iter().collect()
 }
 
-/// The number that these words begin with, where spaces stand around its hyphens as well: `BBY01 - 807100000011`. Only
-/// forms that shops are known for.
+/// The number that these words begin with, where spaces stand around its hyphens as well:
+/// `BBY01 - 807100000011`. Only forms that shops are known for.
 fn hyphened<'t>(words: impl Iterator<Item = &'t str>) -> Option<String> {
     let words: Vec<&str> = words.take(MAX_HYPHENED).collect();
     let is_dash =
