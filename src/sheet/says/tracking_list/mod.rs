@@ -53,8 +53,7 @@ pub(in crate::sheet) fn read(grid: &Grid, known: &Known, said: SaidOfTwo) -> Opt
             }
         }
     }
-    let is_said = !matches!(said, SaidOfTwo::Nothing);
-    if !is_said && !doubtful.is_empty() && known.is_unasked() {
+    if said == SaidOfTwo::Nothing && !doubtful.is_empty() && known.is_unasked() {
         return Some(List::Asks { columns, numbers: doubtful });
     }
     let of_list = match (fronts, backs) {
