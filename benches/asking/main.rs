@@ -87,7 +87,8 @@ async fn fill(path: &Path, count: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Most orders older than a month have arrived, and a group has counted and paid them; a few were cancelled or refunded.
+/// Most orders older than a month have arrived, and a group has counted and paid them; a few were cancelled or
+/// refunded.
 fn age(path: &Path) -> anyhow::Result<()> {
     let database = rusqlite::Connection::open(path)?;
     database.execute_batch(

@@ -45,7 +45,8 @@ impl Stores {
         Some(Self { named: named.collect(), rest })
     }
 
-    /// What each store has of each bar, and what is left for the others, where they have something. `whole`: all of a bar.
+    /// What each store has of each bar, and what is left for the others, where they have something. `whole`: all of a
+    /// bar.
     pub(super) fn split(
         &self,
         bars: &[Day],

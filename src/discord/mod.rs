@@ -1,10 +1,10 @@
 //! Discord: everything that knows serenity and poise.
 //!
-//! Events come in through `gateway`, named as Discord names them. `inbound` takes messages and reactions, and what was
-//! missed from the history, on to [`crate::ingest`]; `interactions` answers commands, buttons, menus and forms. What the bot
-//! puts on messages and posts by itself (reactions, board, feed, alerts) goes through `outbound`, every request through
-//! `rest`. `setup` is how a channel comes to be watched, and `check`; `bot` holds what all of these share. `render` makes
-//! every text that people see.
+//! Events come in through `gateway`, named as Discord names them. `inbound` takes messages and reactions, and what
+//! was missed from the history, on to [`crate::ingest`]; `interactions` answers commands, buttons, menus and forms.
+//! What the bot puts on messages and posts by itself (reactions, board, feed, alerts) goes through `outbound`, every
+//! request through `rest`. `setup` is how a channel comes to be watched, and `check`; `bot` holds what all of these
+//! share. `render` makes every text that people see.
 
 mod bot;
 mod gateway;

@@ -25,8 +25,8 @@ const UNREAD: &str = "nothing in it that is read: pictures, files, a poll, a sti
 const BROKE_OFF: &str = "could not be read: please report this message as a bug";
 const EMPTY: &str = "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent";
 
-/// What a message says, without what it said before its edits. `of_known_order`: of which order it speaks is known where
-/// it is headed as a notice, whether it names it or not.
+/// What a message says, without what it said before its edits. `of_known_order`: of which order it speaks is known
+/// where it is headed as a notice, whether it names it or not.
 pub(super) fn read_text(message: &Message, labels: &Labels, of_known_order: bool) -> Reading {
     guarded(|| read_whole(message, labels, of_known_order))
 }

@@ -251,8 +251,8 @@ fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u6
     Preview { id, kind: request.kind, files, said, bulk, refused_unless_anyway }
 }
 
-/// The same where people are shown the same: of each row what it names and as what it ends, and what all come to. What a
-/// row is refused for quotes its cells, and they are kept without secrets.
+/// The same where people are shown the same: of each row what it names and as what it ends, and what all come to.
+/// What a row is refused for quotes its cells, and they are kept without secrets.
 fn digest(lines: &[BulkLine], sums: [&[Money]; 2]) -> String {
     let mut digest = Sha256::new();
     let mut take = |part: &str| {

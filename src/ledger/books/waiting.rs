@@ -30,8 +30,8 @@ pub struct WaitingPlace<'a> {
 }
 
 impl Ledger {
-    /// Lets messages that wait for orders of these numbers, and notices of orders whose store is guessed, find what they
-    /// speak of by now.
+    /// Lets messages that wait for orders of these numbers, and notices of orders whose store is guessed, find what
+    /// they speak of by now.
     pub(super) async fn tell_anew(
         &self,
         connection: &mut SqliteConnection,

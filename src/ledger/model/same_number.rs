@@ -154,8 +154,8 @@ fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
     home
 }
 
-/// The store that a statement names. The host of a link in a notice is where the link leads, and names no other store than
-/// the order's.
+/// The store that a statement names. The host of a link in a notice is where the link leads, and names no other store
+/// than the order's.
 fn key_of(statement: &Statement) -> StoreKey {
     if let Some(joined) = &statement.joined {
         return joined.clone();

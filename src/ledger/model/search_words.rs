@@ -92,9 +92,9 @@ pub(crate) fn visible(typed: &str) -> String {
     typed.chars().filter(|character| !is_invisible(*character)).collect()
 }
 
-/// Pieces of a word. Each costs a walk through the orders that hold it: of letters alone those that cover it are enough;
-/// of numbers, which have few different pieces, and of addresses and names, whose rare pieces lie across their marks,
-/// all are taken.
+/// Pieces of a word. Each costs a walk through the orders that hold it: of letters alone those that cover it are
+/// enough; of numbers, which have few different pieces, and of addresses and names, whose rare pieces lie across
+/// their marks, all are taken.
 fn pieces(word: &str) -> Vec<String> {
     if word.chars().all(char::is_alphabetic) {
         return covering_pieces(word);
@@ -103,8 +103,8 @@ fn pieces(word: &str) -> Vec<String> {
     letters.windows(PIECE).map(|piece| piece.iter().collect()).collect()
 }
 
-/// Pieces that cover a word: those around its marks, and from a mark on where letters follow; between them one behind the
-/// other.
+/// Pieces that cover a word: those around its marks, and from a mark on where letters follow; between them one behind
+/// the other.
 fn covering_pieces(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     let is_mark = |letter: &char| !letter.is_alphanumeric();

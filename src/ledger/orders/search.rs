@@ -108,7 +108,8 @@ impl Ledger {
         Ok(found.into_iter().fold(first, Candidates::and))
     }
 
-    /// What few pieces of the words name. Where these are many orders, and not those that are meant: what all pieces name.
+    /// What few pieces of the words name. Where these are many orders, and not those that are meant: what all pieces
+    /// name.
     async fn named(
         &self,
         (guild, among): (GuildId, Option<GuildId>),

@@ -53,9 +53,8 @@ impl Ledger {
         Ok(scored.into_iter().take(CLOSEST).map(|(_, number)| number).collect())
     }
 
-    /// What commands take orders by whose numbers begin with what was typed, for autocomplete, the latest first; then those that
-    /// hold it anywhere, since people leave `BBY01-` out. Simply the latest where
-    /// nothing was typed yet.
+    /// What commands take orders by whose numbers begin with what was typed, for autocomplete, the latest first; then
+    /// those that hold it anywhere, since people leave `BBY01-` out. Simply the latest where nothing was typed yet.
     pub async fn suggest_numbers(
         &self,
         guild: GuildId,

@@ -28,8 +28,8 @@ pub fn order_version(updated_at: DateTime<Utc>) -> i64 {
 }
 
 impl Ledger {
-    /// The ledger for a change by somebody who saw this [`order_version`] of an order. The change looks for it in its own
-    /// transaction; where the order is another by then, it fails with [`ChangedSince`] and changes nothing.
+    /// The ledger for a change by somebody who saw this [`order_version`] of an order. The change looks for it in its
+    /// own transaction; where the order is another by then, it fails with [`ChangedSince`] and changes nothing.
     #[must_use]
     pub fn seeing(&self, order: OrderId, version: i64) -> Self {
         Self { seen: Some((order, version)), ..self.clone() }

@@ -51,8 +51,8 @@ pub(crate) async fn keep_said_row(
     snapshot(connection, order).await
 }
 
-/// The row in the order of the columns of [`crate::ledger::orders::row::OrderRow`], and its lines. What was received is left
-/// out: no message says it.
+/// The row in the order of the columns of [`crate::ledger::orders::row::OrderRow`], and its lines. What was received
+/// is left out: no message says it.
 async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
     query!(
         "UPDATE amended_orders SET said_row = (

@@ -81,8 +81,8 @@ pub(super) async fn marks_of_people(
     marks(connection, &order_ids_json(orders), true).await
 }
 
-/// The marks that stand for orders: on one, on a message that speaks of it, on a card that shows it. `of_people`: without
-/// those of sheets.
+/// The marks that stand for orders: on one, on a message that speaks of it, on a card that shows it. `of_people`:
+/// without those of sheets.
 async fn marks(
     connection: &mut SqliteConnection,
     orders: &str,

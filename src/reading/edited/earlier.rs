@@ -13,8 +13,8 @@ const MAX_NOTICES: usize = 8;
 const MAX_NOTICE_BYTES: usize = 1024 * 1024;
 
 /// Those of a message's copies that count besides its last one, the oldest first: what announces its orders, and what
-/// was said of them since. Which these are does not depend on the order in which the copies came. What is said of orders
-/// stays also where nobody knows yet what announced them.
+/// was said of them since. Which these are does not depend on the order in which the copies came. What is said of
+/// orders stays also where nobody knows yet what announced them.
 pub(crate) fn earlier(last: &Message, copies: Vec<Message>, labels: &Labels) -> Vec<Message> {
     let last_says = Says::of(last, labels);
     if last_says == BY_NUMBER {

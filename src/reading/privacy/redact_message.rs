@@ -6,7 +6,8 @@ use super::redact::{name_of, part, value_of};
 use crate::reading::labels::Labels;
 use crate::reading::message::{Attachment, Embed, Link, Message, Panel};
 
-/// The message without its secrets, by the labels that it is read by. Reading it gives the same as reading the original.
+/// The message without its secrets, by the labels that it is read by. Reading it gives the same as reading the
+/// original.
 pub fn redact(mut message: Message, labels: &Labels) -> Message {
     clean(&mut message.content, labels);
     clean(&mut message.author.name, labels);

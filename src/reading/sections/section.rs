@@ -77,8 +77,8 @@ impl<'v> Section<'v> {
     }
 
     /// Below an announcement of any kind a line that is nothing but a link is a product, unless it holds no words but
-    /// those of notices: `[Cancelled Plans Tee](https://...)`, not `[Order Cancelled](https://...)`. A link that asks for
-    /// something announces nothing either.
+    /// those of notices: `[Cancelled Plans Tee](https://...)`, not `[Order Cancelled](https://...)`. A link that asks
+    /// for something announces nothing either.
     fn demote_linked_headings(&mut self) {
         let (lines, headings) = self.headings.drain(..).partition(|line| {
             let line = line.trim();

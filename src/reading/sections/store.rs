@@ -65,8 +65,8 @@ pub(crate) fn guess_of_heading(heading: &str) -> Option<String> {
     })
 }
 
-/// The first name beside the announcement of a heading that is a store by the mark between them, and by whether it stands
-/// behind it.
+/// The first name beside the announcement of a heading that is a store by the mark between them, and by whether it
+/// stands behind it.
 fn beside_announcement(
     heading: &str,
     is_store: impl Fn(&str, bool, &str) -> bool,

@@ -24,8 +24,8 @@ pub(crate) fn starts_with_symbol(text: &str) -> Option<usize> {
     Some(symbol.len_utf8())
 }
 
-/// Whether the three digits behind this mark, the only one of a number (`1.299`, `1,299`), are decimals and not the end of
-/// more than a thousand.
+/// Whether the three digits behind this mark, the only one of a number (`1.299`, `1,299`), are decimals and not the
+/// end of more than a thousand.
 pub(crate) fn three_are_decimals(mark: char, currency: Option<Currency>) -> bool {
     let point = mark == '.' && currency.is_some_and(|currency| !groups_by_points(currency));
     point || decimals(currency) == 3

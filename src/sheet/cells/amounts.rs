@@ -143,8 +143,8 @@ fn taken_apart(cell: &str) -> Option<Parts> {
     Some(Parts { is_negative, sign, number: ungrouped(number)? })
 }
 
-/// What stands around a number, and whether it is in brackets, which make it negative. `None`: one is not closed, or was
-/// not opened.
+/// What stands around a number, and whether it is in brackets, which make it negative. `None`: one is not closed, or
+/// was not opened.
 fn out_of_brackets(front: &str, back: &str) -> Option<(String, String, bool)> {
     let count = |text: &str, mark: char| text.matches(mark).count();
     let is_bracketed = count(front, '(') > count(front, ')');
@@ -174,8 +174,8 @@ fn agree(one: Sign, other: Sign) -> bool {
     }
 }
 
-/// A number without the blanks and apostrophes between its groups of three digits. `None`: they part something else, which
-/// may be two numbers.
+/// A number without the blanks and apostrophes between its groups of three digits. `None`: they part something else,
+/// which may be two numbers.
 fn ungrouped(number: &str) -> Option<String> {
     let parts = |letter: char| letter.is_whitespace() || "'’".contains(letter);
     if !number.contains(parts) {

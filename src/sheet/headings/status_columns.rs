@@ -43,8 +43,8 @@ const PART: &[&str] = &[
 ];
 /// Names that count in a `status` sheet where no column has a plainer one.
 const STATUS_ELSE: Names = &[(F::Status, ORDER_STATUS), (F::Quantity, PART)];
-/// What a heading holds that nobody knows and that may say the status of an order, or of how much of it, within a longer
-/// word, too: `Lieferstatus`.
+/// What a heading holds that nobody knows and that may say the status of an order, or of how much of it, within a
+/// longer word, too: `Lieferstatus`.
 const MAY_HOLD_STATUS: &[&str] = &["cancel", "storn", "annul", "refund"];
 const HOLDS_UNITS: &[&str] = &["qty", "quantity", "menge", "anzahl"];
 /// The same as words of their own: `Community` holds no unit, `Statement` no state.

@@ -67,7 +67,8 @@ fn amounts(row: &mut OrderRow) -> impl Iterator<Item = (Field, &mut Amount)> {
 }
 
 impl OrderRow {
-    /// The currency of the order that the row names, its total or its prices. `of_order`: what it is as far as is known.
+    /// The currency of the order that the row names, its total or its prices. `of_order`: what it is as far as is
+    /// known.
     pub(crate) fn named_currency(&self, of_order: Option<Currency>) -> Option<Currency> {
         let said = |amount: Option<Amount>| amount?.said_currency(of_order);
         let of_items = || self.items.iter().find_map(|item| said(item.price));

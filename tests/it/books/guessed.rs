@@ -1,5 +1,5 @@
-//! Stores that are only guessed from a link's host, beside named ones: what is said decides which orders there are, never
-//! what came first, nor whether a message or a sheet says it.
+//! Stores that are only guessed from a link's host, beside named ones: what is said decides which orders there are,
+//! never what came first, nor whether a message or a sheet says it.
 
 use refract_ledger::ledger::ListRange;
 use refract_ledger::reparse::{Watched, reparse};

@@ -162,8 +162,8 @@ async fn react(world: &World, day: &Day) {
     }
 }
 
-/// Kills the bot every two minutes, and looks before each kill how much memory it takes. Marks of old messages are stored
-/// by then; all else is under way.
+/// Kills the bot every two minutes, and looks before each kill how much memory it takes. Marks of old messages are
+/// stored by then; all else is under way.
 async fn kill_again_and_again(
     world: &World,
     day: &Day,

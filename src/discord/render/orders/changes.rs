@@ -146,7 +146,8 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
     Some(said.to_owned())
 }
 
-/// That an order has another number now. `has_joined`: there was an order with that number, and it is one with this now.
+/// That an order has another number now. `has_joined`: there was an order with that number, and it is one with this
+/// now.
 pub(crate) fn numbered(
     (before, after): (&str, &str),
     has_joined: bool,

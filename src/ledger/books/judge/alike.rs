@@ -25,8 +25,8 @@ const MOST: i64 = 1_000;
 type Bought = (String, String, bool);
 
 impl Judging<'_> {
-    /// Names the orders of the same products in the same second beside those of these rows that make a new order, and the
-    /// orders with a number that a purchase without one may become a part of.
+    /// Names the orders of the same products in the same second beside those of these rows that make a new order, and
+    /// the orders with a number that a purchase without one may become a part of.
     pub(super) async fn point_out_alike(
         &mut self,
         connection: &mut SqliteConnection,

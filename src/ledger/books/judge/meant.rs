@@ -41,8 +41,8 @@ impl Meant {
     }
 }
 
-/// Which of these orders a row of this store means that announces none. One that was said before stays where it took effect, although
-/// another order has the number by now. `rows`: what was said.
+/// Which of these orders a row of this store means that announces none. One that was said before stays where it took
+/// effect, although another order has the number by now. `rows`: what was said.
 pub(super) fn meant_by(
     row: &Evidence,
     store: &StoreKey,

@@ -70,8 +70,8 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
     Ok(Line { named: named(&word), ..Line::new(line, what) })
 }
 
-/// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered once
-/// it is applied, and what they are.
+/// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered
+/// once it is applied, and what they are.
 #[derive(Serialize, Deserialize)]
 struct KeptFile<'f>(
     Cow<'f, str>,

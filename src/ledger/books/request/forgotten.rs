@@ -9,8 +9,8 @@ use super::{Becomes, Brought, BulkRequest, NotSaid, Said};
 use crate::ledger::privacy::forget::{DELETED, Forgotten};
 use crate::sheet::Named;
 
-/// Rows as they may be kept, with the orders that the ledger knows. Within the transaction that writes them: nothing that was on its way while somebody was
-/// forgotten slips through.
+/// Rows as they may be kept, with the orders that the ledger knows. Within the transaction that writes them: nothing
+/// that was on its way while somebody was forgotten slips through.
 pub(in crate::ledger::books) async fn rows_that_may_be_kept<'r>(
     connection: &mut SqliteConnection,
     request: &BulkRequest,

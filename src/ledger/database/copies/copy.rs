@@ -82,8 +82,8 @@ impl CopyError {
 pub(crate) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Makes an empty file that only its owner may read, who is the owner of what stands in the place `beside`. One that a crash left there is emptied; what
-    /// SQLite left beside that one it clears away itself.
+    /// Makes an empty file that only its owner may read, who is the owner of what stands in the place `beside`. One
+    /// that a crash left there is emptied; what SQLite left beside that one it clears away itself.
     pub(crate) fn begin(path: PathBuf, beside: &Path) -> Result<Self, CopyError> {
         let made = match make_beside(&path, beside) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

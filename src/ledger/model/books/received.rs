@@ -44,9 +44,9 @@ impl Facts {
     }
 }
 
-/// What the rows of one parcel come to, by the group's numbers. Of one number the row that was modified last
-/// counts, then the later one; one that does not say when says what holds when it is brought. A row without a number is
-/// of the only one that is known, whatever numbers come after it: its money must not be counted beside it. Where several
+/// What the rows of one parcel come to, by the group's numbers. Of one number the row that was modified last counts,
+/// then the later one; one that does not say when says what holds when it is brought. A row without a number is of
+/// the only one that is known, whatever numbers come after it: its money must not be counted beside it. Where several
 /// are, it takes the place of nothing that another row says.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
     let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| Facts {
@@ -63,7 +63,8 @@ pub(crate) fn paying(rows: &[Evidence], of_these: &BTreeSet<i64>) -> BTreeSet<i6
     by_number(rows).into_values().filter_map(last).collect()
 }
 
-/// The ids of the rows, these and those that are `brought`, of the numbers of which the latter together say something new.
+/// The ids of the rows, these and those that are `brought`, of the numbers of which the latter together say something
+/// new.
 pub(crate) fn news(brought: &[Evidence], rows: &[Evidence]) -> BTreeSet<i64> {
     let before = facts(rows);
     let of_number = |(number, said): (Option<&String>, Vec<Said<'_>>)| {
@@ -176,7 +177,8 @@ fn by_number<'a>(
 }
 
 /// By their ids, since when rows hold that stand in the order in which they were brought. One that does not say so is
-/// of the time of its batch, and not older than what was brought before; the batch of one without a time is not kept yet.
+/// of the time of its batch, and not older than what was brought before; the batch of one without a time is not kept
+/// yet.
 fn times<'s, 'a: 's>(said: impl Iterator<Item = &'s Said<'a>>) -> HashMap<i64, DateTime<Utc>> {
     let mut newest = DateTime::<Utc>::MIN_UTC;
     let mut of = |(row, said): &Said<'_>| {

@@ -28,8 +28,8 @@ pub(super) fn giving_way(key: StoreKey, meant: Option<&StoreKey>) -> StoreKey {
     if meant.is_some() && key.is_guess() { StoreKey::default() } else { key }
 }
 
-/// The order, by its place, that a notice of this store speaks of: the oldest that it fits; else one whose guess gave way
-/// and is called so; else the only one whose store is guessed. `said`: the stores by messages alone.
+/// The order, by its place, that a notice of this store speaks of: the oldest that it fits; else one whose guess gave
+/// way and is called so; else the only one whose store is guessed. `said`: the stores by messages alone.
 pub(super) fn home_of_notice(
     store: &StoreKey,
     said: &[StoreKey],

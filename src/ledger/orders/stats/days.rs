@@ -1,5 +1,5 @@
-//! Orders by the days of a zone, put together of hours. Where a day begins within an hour, the orders between the two are
-//! counted themselves.
+//! Orders by the days of a zone, put together of hours. Where a day begins within an hour, the orders between the two
+//! are counted themselves.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,5 +1,5 @@
-//! What the largest stores have of each day of a zone, put together of hours, as the days are; or of each month where there
-//! are many days: then of months, and of the hours between them and those of the zone.
+//! What the largest stores have of each day of a zone, put together of hours, as the days are; or of each month where
+//! there are many days: then of months, and of the hours between them and those of the zone.
 
 use std::collections::{BTreeMap, HashMap};
 

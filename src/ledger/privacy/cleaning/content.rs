@@ -38,7 +38,8 @@ impl Content {
         Self::Texts(serde_json::json!({ column: value.into() }))
     }
 
-    /// The same without secrets, by the labels that messages are read by; `None` where it holds none. Fails only where memory does.
+    /// The same without secrets, by the labels that messages are read by; `None` where it holds none. Fails only
+    /// where memory does.
     pub(super) fn clean(self, labels: &Labels) -> anyhow::Result<Option<Self>> {
         match self {
             Self::Message { payload, reason } => {

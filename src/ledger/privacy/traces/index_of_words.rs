@@ -1,4 +1,5 @@
-//! The indexes of words, of orders and of their further lines, keep entries of what was deleted until its parts are put together.
+//! The indexes of words, of orders and of their further lines, keep entries of what was deleted until its parts are
+//! put together.
 
 use anyhow::{Context, bail};
 use sqlx::{query, query_scalar};

@@ -59,7 +59,8 @@ impl Family {
         }
     }
 
-    /// The order that a row of this store speaks of which announces it. Where several fit, it came before the others did.
+    /// The order that a row of this store speaks of which announces it. Where several fit, it came before the others
+    /// did.
     pub(crate) fn home(&self, store: &StoreKey) -> Option<&Named> {
         self.orders.iter().find(|order| store.fits(&order.store_key))
     }

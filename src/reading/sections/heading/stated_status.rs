@@ -61,7 +61,8 @@ pub(crate) fn status_of_words(stated: &str) -> Option<Status> {
     }
 }
 
-/// Whether words speak of what happens to an order later, or to a part of it, and say no status of it: `Refund pending`,
+/// Whether words speak of what happens to an order later, or to a part of it, and say no status of it: `Refund
+/// pending`,
 /// `Item Cancelled`, `On hold`.
 pub(crate) fn is_no_status_yet(stated: &str) -> bool {
     let senses = Senses::of_value(&plain(stated).text);

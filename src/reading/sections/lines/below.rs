@@ -39,8 +39,8 @@ impl<'t> LineReader<'t, '_> {
     }
 
     /// Whether a line below a bare `Product` that begins with a label is the product's name all the same: what stands
-    /// behind the label is nothing that it could mean, the label stands again below it, or what follows is a bare label,
-    /// too.
+    /// behind the label is nothing that it could mean, the label stands again below it, or what follows is a bare
+    /// label, too.
     fn is_name(&self, label: Label, value: &str) -> bool {
         match fits(label.field, value) {
             // A game is called `The Order: 1886`.

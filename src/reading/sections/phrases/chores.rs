@@ -28,8 +28,8 @@ fn is_in(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
-/// Whether it is a chore that succeeded, and says nothing else: `Cookies harvested successfully`. In `Success | Cookies`
-/// they are another part's.
+/// Whether it is a chore that succeeded, and says nothing else: `Cookies harvested successfully`. In `Success |
+/// Cookies` they are another part's.
 pub(in crate::reading::sections) fn succeeded(plain: &str) -> bool {
     let ends = |mark: char| "|:;,.!()[]{}·•–—»".contains(mark);
     let clauses = plain.split(ends).flat_map(|part| part.split(" - "));

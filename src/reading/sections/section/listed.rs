@@ -83,8 +83,8 @@ fn is_headed_as_notice(section: &Section<'_>) -> bool {
         && !(heads.success || heads.recap || heads.offer)
 }
 
-/// Whether a field that is called by a number and nothing else may be an order's: in a notice of which no title, label or
-/// other field names the order. Elsewhere it is an article's.
+/// Whether a field that is called by a number and nothing else may be an order's: in a notice of which no title,
+/// label or other field names the order. Elsewhere it is an article's.
 pub(super) fn lists_bare_numbers<'f>(
     section: &Section<'_>,
     mut names: impl Iterator<Item = &'f str>,
@@ -103,8 +103,8 @@ pub(super) fn lists_bare_numbers<'f>(
         && !names.any(names_order)
 }
 
-/// Takes a field that is called by an order's number. `false`: it is none. `may_be_bare`: nothing else needs to say that
-/// it is an order's.
+/// Takes a field that is called by an order's number. `false`: it is none. `may_be_bare`: nothing else needs to say
+/// that it is an order's.
 pub(super) fn take_field<'v>(
     name: &'v str,
     value: &'v str,

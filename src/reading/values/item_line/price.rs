@@ -57,8 +57,8 @@ pub(super) fn trailing(text: &str) -> Option<Trailing<'_>> {
     behind(alone).or_else(|| behind(beside_a_count)).or_else(|| inner.and_then(inside))
 }
 
-/// The last word, else the last two, as a price, where nothing but a space stands in front of them: with its cents, since a gift
-/// card's name ends with what it is worth. `marked`: bold or in code it is a price without them, too.
+/// The last word, else the last two, as a price, where nothing but a space stands in front of them: with its cents,
+/// since a gift card's name ends with what it is worth. `marked`: bold or in code it is a price without them, too.
 pub(super) fn last(text: &str, marked: bool) -> Option<(&str, Option<Amount>)> {
     let text = without_each(text);
     let spaces = text.rmatch_indices(' ').map(|(at, _)| at);

@@ -84,8 +84,8 @@ async fn orders_after(steps: Vec<Happening>) -> Vec<String> {
     found
 }
 
-/// All rows. What messages alone say of an order was kept at some moment: its status, its days of shipping and arrival and
-/// its time of change are left out here, since what they say of these has columns of its own.
+/// All rows. What messages alone say of an order was kept at some moment: its status, its days of shipping and
+/// arrival and its time of change are left out here, since what they say of these has columns of its own.
 pub(super) fn kept(fresh: &Fresh) -> Vec<String> {
     const SAID: &str = "SELECT order_id || ' ' || coalesce(json_remove(said_row, '$[0][21]', '$[0][16]', '$[0][15]',
             '$[0][10]'), '') FROM amended_orders ORDER BY order_id";
