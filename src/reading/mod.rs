@@ -30,7 +30,7 @@ mod text;
 mod values;
 
 pub(crate) use text::digits::plain_digits;
-pub(crate) use text::{is_blank, is_invisible, is_missing};
+pub(crate) use text::{is_blank, is_invisible, is_nothing};
 #[cfg(test)]
 pub(crate) use values::amount::Amount as MessageAmount;
 pub(crate) use values::currency_sign;

@@ -82,11 +82,16 @@ pub(super) fn without_struck(raw: &str) -> Cow<'_, str> {
 /// Longer values say something.
 const MAX_NOTHING: usize = 15;
 
-/// Whether a value stands for "nothing": blank, invisible, `N/A`, `none`, `unknown`, a dash,
-/// nothing but marks.
-pub(crate) fn is_missing(plain: &str) -> bool {
+/// Whether a value stands for "nothing", as people write it: blank, `N/A`, a dash, `none`, `unknown`.
+pub(crate) fn is_nothing(plain: &str) -> bool {
     const NOTHING: [&str; 14] = [
         "n/a",
+        "-",
+        "--",
+        "---",
+        "—",
+        "–",
+        "―",
         "none",
         "null",
         "nil",
@@ -94,18 +99,21 @@ pub(crate) fn is_missing(plain: &str) -> bool {
         "undefined",
         "nan",
         "not available",
-        "not found",
-        "not provided",
-        "not set",
-        "tbd",
-        "tba",
-        "[object object]",
     ];
+    plain.len() <= MAX_NOTHING
+        && (plain.is_empty() || NOTHING.iter().any(|word| plain.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a value of a message stands for "nothing": the same, or what programs put where they know none: `TBD`,
+/// `[object Object]`, nothing but marks.
+pub(crate) fn is_missing(plain: &str) -> bool {
+    const NOT_KNOWN: [&str; 6] =
+        ["not found", "not provided", "not set", "tbd", "tba", "[object object]"];
     let is_mark =
         |mark: char| mark.is_ascii_punctuation() || matches!(mark, '—' | '–' | '―' | '…' | ' ');
-    plain.len() <= MAX_NOTHING
-        && (plain.chars().all(is_mark)
-            || NOTHING.iter().any(|word| plain.eq_ignore_ascii_case(word)))
+    let is_short = plain.len() <= MAX_NOTHING;
+    let is_not_known = || NOT_KNOWN.iter().any(|word| plain.eq_ignore_ascii_case(word));
+    is_nothing(plain) || (is_short && (plain.chars().all(is_mark) || is_not_known()))
 }
 
 /// Characters that take no room: zero-width ones, marks of direction, variation selectors.

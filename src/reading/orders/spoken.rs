@@ -13,6 +13,8 @@ const MAX_LINES: usize = 200;
 const MAX_SENTENCE_BYTES: usize = 256;
 /// A number of this length behind a sign is an order's where something is announced.
 const LONG: usize = 6;
+/// Digits of the longest number of an article.
+const ARTICLE_DIGITS: usize = 13;
 /// A number of this length behind a sign is an order's even where nothing is announced.
 const VERY_LONG: usize = 8;
 
@@ -65,7 +67,13 @@ fn between_bars(heading: &str) -> Option<Spoken> {
     if !tells || senses.recap || senses.several || senses.offer {
         return None;
     }
-    let number = plain.split(mark).map(str::trim).find_map(listed::bare_number)?;
+    // An article's number may have up to thirteen digits, and is the same for many orders.
+    let is_orders = |part: &&str| {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        part.starts_with(is_sign) || digits > ARTICLE_DIGITS
+    };
+    let mut parts = plain.split(mark).map(str::trim).filter(is_orders);
+    let number = parts.find_map(listed::bare_number)?;
     Some(Spoken { number: Some(number), ..Spoken::default() })
 }
 

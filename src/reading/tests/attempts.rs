@@ -201,6 +201,10 @@ fn a_payment_that_failed_is_no_purchase() {
     }
     for (label, value) in [
         ("Insurance", "Declined"),
+        ("AppleCare", "Declined"),
+        ("Tip", "Declined"),
+        ("Donation", "Declined"),
+        ("Price Match", "Denied"),
         ("Gift Wrap", "Unavailable"),
         ("Delay", "Error"),
         ("Fallback Card", "Visa, not declined"),
@@ -252,6 +256,10 @@ fn a_paper_that_asks_for_money_is_no_purchase() {
     for (title, line) in [
         ("Invoice #1234", "Thank you for your payment"),
         ("Invoice", "Paid in full"),
+        ("Invoice", "Balance due: $0.00"),
+        ("Invoice", "Pay by: Visa"),
+        ("Factura", "Total a pagar: 19,99"),
+        ("Kill Bill Blu-ray", "Payment pending: no"),
         ("Your Receipt", "Amount paid by card"),
         ("Successful Checkout", "Payment due on pickup"),
         ("Order Confirmation", "Please pay at the counter"),

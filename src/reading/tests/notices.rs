@@ -267,6 +267,9 @@ fn of_a_change_the_later_status_counts() {
         ("Processing -> Cancelled", "cancelled"),
         ("Shipped ➜ Delivered", "delivered"),
         ("from Processing to Shipped", "shipped"),
+        // What comes later has not happened.
+        ("Cancelled → refund in 3 days", "cancelled"),
+        ("Processing → Shipped soon", "processing"),
     ] {
         let text = format!("Order {NUMBER} status changed: {said}");
         let reading = read_text(&text);

@@ -14,6 +14,8 @@ const MAX_DECIMALS: usize = 6;
 /// What stands in front of a negative amount.
 const DASHES: [char; 3] = ['-', '−', '–'];
 
+const YUAN: Sign = Sign::Of(Currency::CNY);
+
 /// What stands in front of the decimals of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sheet) enum Mark {
@@ -130,13 +132,18 @@ fn taken_apart(cell: &str) -> Option<Parts> {
         is_bracketed || front.contains(DASHES) || (!is_krona && back.contains(DASHES));
     let rid = |text: &str| text.replace(DASHES, "").replace('+', "");
     let (front, back) = (rid(&front), if is_krona { back.to_owned() } else { rid(back) });
+    // A sign may stand beside its code: `RMB ¥12.34`, `12.34 zł PLN`.
     let (rest_front, sign_front) = before(&front);
+    let (rest_front, code_front) = before(rest_front);
     let (rest_back, sign_back) = after(&back);
+    let (rest_back, code_back) = after(rest_back);
     if !rest_front.trim().is_empty() || !rest_back.trim_matches(['.', ' ']).is_empty() {
         return None;
     }
-    let signs = [sign_front, sign_back].into_iter().flatten();
-    let sign = signs.clone().find(|sign| matches!(sign, Sign::Of(_))).or(signs.clone().next());
+    let signs = [sign_front, code_front, sign_back, code_back].into_iter().flatten();
+    let yuan = signs.clone().find(|sign| *sign == YUAN);
+    let named = yuan.or(signs.clone().find(|sign| matches!(sign, Sign::Of(_))));
+    let sign = named.or(signs.clone().next());
     if signs.into_iter().any(|other| sign.is_some_and(|sign| !agree(sign, other))) {
         return None;
     }
@@ -170,6 +177,8 @@ fn agree(one: Sign, other: Sign) -> bool {
     match (one, other) {
         (Sign::Of(named), Sign::Dollar) | (Sign::Dollar, Sign::Of(named)) => is_dollar(named),
         (Sign::Of(named), Sign::Krone) | (Sign::Krone, Sign::Of(named)) => is_krone(named),
+        // Both are written `¥`, which alone is the yen's.
+        (YUAN, Sign::Of(Currency::JPY)) | (Sign::Of(Currency::JPY), YUAN) => true,
         (one, other) => one == other,
     }
 }

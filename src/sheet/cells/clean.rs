@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::reading::{is_blank, is_invisible, is_missing};
+use crate::reading::{is_blank, is_invisible, is_nothing};
 use crate::sheet::headings::Writer;
 use crate::sheet::line::Refusal;
 
@@ -37,7 +37,7 @@ pub(super) fn value(cell: &str, writer: Writer) -> Result<Option<Cow<'_, str>>, 
         Some(formula) => Cow::Owned(quoted(formula).ok_or_else(|| Refusal::Formula(shown(text)))?),
         None => Cow::Borrowed(unguarded(text, writer == Writer::Export)),
     };
-    let says_nothing = is_missing(&value) || value.eq_ignore_ascii_case("#n/a");
+    let says_nothing = is_nothing(&value) || value.eq_ignore_ascii_case("#n/a");
     Ok(Some(value).filter(|_| !says_nothing))
 }
 
@@ -122,6 +122,11 @@ mod tests {
             ("N/A", None),
             ("#N/A", None),
             ("", None),
+            // A column that was too narrow, and words of a group: the cell says something.
+            ("########", Some("########")),
+            ("???", Some("???")),
+            ("TBD", Some("TBD")),
+            ("Not found", Some("Not found")),
         ] {
             assert_eq!(value(cell, Writer::Others).unwrap().as_deref(), text, "{cell}");
         }

@@ -71,8 +71,13 @@ impl<'a> Cells<'a> {
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
     fn number(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
+        self.bare(field)?.map(clean::number).transpose()
+    }
+
+    /// What is no amount, without the symbol of money that a workbook's format shows beside numbers.
+    fn bare(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
         let without = |value| if self.is_text { value } else { clean::without_symbol(value) };
-        self.value(field)?.map(without).map(clean::number).transpose()
+        Ok(self.value(field)?.map(without))
     }
 
     fn heading(&self, field: Field) -> String {
@@ -142,7 +147,14 @@ impl<'a> Cells<'a> {
         if amounts::is_dash(&value) {
             return Ok(None);
         }
-        let amount = amounts::parse(&value, self.settled.decimal_mark, self.currency());
+        let of_row = self.currency();
+        let amount = amounts::parse(&value, self.settled.decimal_mark, of_row);
+        // `¥` is the yuan's as well, where the row says so.
+        let is_yuan = of_row == Some(Currency::CNY);
+        let amount = amount.map(|amount| match amount.currency {
+            Some(Currency::JPY) if is_yuan => amount.named(Currency::CNY),
+            _ => amount,
+        });
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());
         let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
@@ -175,7 +187,7 @@ impl<'a> Cells<'a> {
 
     /// Units, not negative.
     pub(super) fn count(&self, field: Field) -> Result<Option<i64>, Refusal> {
-        let Some(value) = self.value(field)? else { return Ok(None) };
+        let Some(value) = self.bare(field)? else { return Ok(None) };
         let amount = amounts::counted(&value, self.settled.decimal_mark);
         let units = amount.and_then(Amount::whole).filter(|units| (0..=MAX_UNITS).contains(units));
         let not = || Refusal::NotACount(shown(&value), self.heading(field));

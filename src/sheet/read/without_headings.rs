@@ -10,6 +10,7 @@ use crate::sheet::limits::MAX_ROWS;
 use crate::sheet::line::{Line, What};
 use crate::sheet::not_understood::Why;
 use crate::sheet::options::{Kind, Options};
+use crate::sheet::rows::Row;
 use crate::sheet::says;
 
 /// What such a file is, and else why it is not understood. `failed`: why it has no headings.
@@ -86,9 +87,16 @@ fn is_whole(sheet: &Sheet) -> bool {
     sheet.lines().all(|line| says(&line) || matches!(line.what, What::Ignored(_)))
 }
 
-/// The one in which more rows say something; where they are as many, the one by columns.
+/// The one in which more rows say something, or as many name more parcels; else the one by columns.
 fn fuller(placed: Sheet, listed: Sheet) -> Sheet {
-    let filled = |sheet: &Sheet| sheet.lines().filter(says).count();
+    let parcels = |line: &Line| match &line.what {
+        What::Says(Row::Track(row)) => row.parcels.len(),
+        _ => 0,
+    };
+    let filled = |sheet: &Sheet| {
+        let parcels: usize = sheet.lines().map(|line| parcels(&line)).sum();
+        (sheet.lines().filter(says).count(), parcels)
+    };
     if filled(&listed) > filled(&placed) { listed } else { placed }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{dollars, known_status, written_here};
 use crate::order::{Currency, Money, Status};
-use crate::reading::{columns, email, is_missing, is_no_status_yet};
+use crate::reading::{columns, email, is_no_status_yet, is_nothing};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::{Cells, shown};
 use crate::sheet::field::Field;
@@ -181,7 +181,7 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
         let clean = |name: &str| {
             let words = text(name)?.split_whitespace().collect::<Vec<_>>().join(" ");
             let clean = columns::column(name, &words).into_owned();
-            Some(clean).filter(|text| !is_missing(text))
+            Some(clean).filter(|text| !is_nothing(text))
         };
         let currency = text("currency").map(|code| Currency::from_code(code).ok_or_else(broken));
         let currency = currency.transpose()?;

@@ -73,6 +73,12 @@ fn each_line_is_parted_by_what_parts_it() {
 }
 
 #[test]
+fn no_parcel_of_a_line_is_lost_to_columns() {
+    let text = format!("{B} → UPS {ONE}, FedEx 123456789012\n");
+    assert_listed(&text, &[B], &[(1, &format!("{B} {ONE}+123456789012"))]);
+}
+
+#[test]
 fn no_line_of_a_list_vanishes() {
     for odd in [
         A.to_owned(),

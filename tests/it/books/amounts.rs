@@ -81,3 +81,13 @@ fn cents_of_an_order_in_yen_are_refused_in_every_sheet() {
     assert_eq!(outcomes(&group), ["refused", "changed"], "{group}");
     assert_eq!(desk.columns("A-1001", &["payout"]), [json!("33")]);
 }
+
+#[test]
+fn the_sign_of_two_currencies_is_that_of_its_row() {
+    let desk = Desk::new();
+    let answer = orders(&desk, "A-2001,Shop,¥12.50,,CNY\nA-2002,Shop,¥1250,,JPY\n");
+    assert_eq!(answer["sums"], json!({}), "{answer}");
+    assert_eq!(outcomes(&answer), ["changed", "changed"], "{answer}");
+    assert_eq!(desk.columns("A-2001", &["payout", "currency"]), [json!("12.50"), json!("CNY")]);
+    assert_eq!(desk.columns("A-2002", &["payout", "currency"]), [json!("1250"), json!("JPY")]);
+}

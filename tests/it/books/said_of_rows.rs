@@ -71,6 +71,34 @@ fn sums_of_orders_leave_out_what_a_later_file_of_the_call_says_anew() {
 }
 
 #[test]
+fn an_order_that_several_files_of_a_call_say_is_brought_once() {
+    let (hundred, more) = (order(Some("100.00"), &["Box"]), order(Some("130.00"), &["Box"]));
+    for (files, expected, total) in [
+        (vec![&hundred, &hundred], vec!["changed", "already"], "100.00"),
+        (vec![&hundred, &hundred, &more], vec!["already", "already", "changed"], "130.00"),
+        (vec![&hundred, &more, &hundred], vec!["already", "already", "changed"], "100.00"),
+    ] {
+        // Into a ledger without the order, and into one that knows it with another total.
+        for known in [false, true] {
+            let desk =
+                if known { with(&order(Some("5.00"), &["Box", "Tin"])) } else { Desk::new() };
+            let names: Vec<String> = (0..files.len()).map(|at| format!("{at}.json")).collect();
+            for (name, file) in names.iter().zip(&files) {
+                desk.write(name, &file.to_string());
+            }
+            let mut call = vec!["bulk", "orders"];
+            call.extend(names.iter().map(String::as_str));
+            call.extend(["--guild", "6", "--apply"]);
+            let answer = desk.json(&call);
+            assert_eq!(outcomes(&answer), expected, "{answer}");
+            assert_eq!(answer["sums"], json!({"USD": total}), "{answer}");
+            assert_eq!(desk.columns("A-1001", &["total"]), [json!(total)]);
+            assert_eq!(desk.json(&call)["batch"], Value::Null, "twice is once");
+        }
+    }
+}
+
+#[test]
 fn a_purchase_without_a_number_names_the_order_that_it_may_be() {
     const HEAD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,\
         Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified\n";
@@ -86,5 +114,30 @@ fn a_purchase_without_a_number_names_the_order_that_it_may_be() {
         desk.bulk("orders", &row("11:00", "A-1001"), &["--guild", "6", "--apply"]);
         let answer = desk.apply("orders", &row(time, ""));
         assert_eq!(reason(&answer, 0), expected, "{time}");
+    }
+}
+
+#[test]
+fn a_row_that_cannot_be_added_to_those_above_stays_refused_when_it_comes_again() {
+    const TWO: &str = "Store,Order,Product,Total,Date\n\
+        Target,A-1001,Box,50.00 USD,2026-01-05\nTarget,A-1001,Tin,40.00 CAD,2026-01-05\n";
+    let desk = Desk::new();
+    let map = [
+        "--map",
+        "Store=store",
+        "--map",
+        "Order=order_number",
+        "--map",
+        "Product=product",
+        "--map",
+        "Total=total",
+        "--map",
+        "Date=date",
+    ];
+    let call = [["--guild", "6", "--apply"].as_slice(), &map].concat();
+    for expected in [["changed", "refused"], ["already", "refused"]] {
+        let answer = desk.bulk("orders", TWO, &call);
+        assert_eq!(outcomes(&answer), expected, "{answer}");
+        assert_eq!(desk.columns("A-1001", &["total"]), [json!("50.00")]);
     }
 }

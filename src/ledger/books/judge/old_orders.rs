@@ -47,8 +47,10 @@ struct Seen<'a> {
     shown: Said,
     /// The rows that hold of it.
     held: Vec<Evidence>,
-    /// The rows of the sheet, so far.
+    /// The rows of the sheet that were not said before, so far.
     brought: Vec<Evidence>,
+    /// Those that count, whether they were said before or not.
+    above: Vec<Evidence>,
     /// What it is with these.
     after: (OrderState, BookColumns),
     parcels: Vec<String>,
@@ -142,8 +144,9 @@ impl Judging<'_> {
         if !is_held_again && is_again && !seen.says_otherwise_before(row) {
             self.repeat(place, &seen.held, &row.fingerprint);
             self.set(place, Becomes::Already, "a sheet said so before");
-        } else if self.is_lost(place, row, (&seen.brought, currency)) {
+        } else if self.is_lost(place, row, (&seen.above, currency)) {
             // It is refused, and says nothing.
+            return;
         } else if is_held_again {
             seen.takes(row);
             self.set(place, Becomes::Changed, HOLDS_AGAIN);
@@ -152,6 +155,7 @@ impl Judging<'_> {
         } else {
             self.set(place, Becomes::Already, AS_IT_SAYS);
         }
+        seen.above.push(row.clone());
     }
 
     pub(super) fn add(&mut self, money: Option<Money>) {
@@ -192,6 +196,7 @@ impl<'a> Seen<'a> {
             columns,
             held,
             brought: Vec::new(),
+            above: Vec::new(),
             parcels: numbers.map(key_of_parcel).collect(),
             has_new_parcel: false,
             lines: Vec::new(),
@@ -229,6 +234,7 @@ impl<'a> Seen<'a> {
             shown: Said::default(),
             held: Vec::new(),
             brought: Vec::new(),
+            above: Vec::new(),
             after: Default::default(),
             parcels: Vec::new(),
             has_new_parcel: false,
@@ -236,6 +242,7 @@ impl<'a> Seen<'a> {
         };
         // Nothing was there that could contradict it.
         seen.takes(row);
+        seen.above.push(row.clone());
         seen
     }
 

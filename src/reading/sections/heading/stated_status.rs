@@ -3,6 +3,7 @@
 use super::Senses;
 use crate::order::Status;
 use crate::reading::OrderReading;
+use crate::reading::sections::phrases::words::words;
 use crate::reading::text::plain;
 use crate::reading::values::current_price::behind_arrow;
 
@@ -37,11 +38,18 @@ impl Senses {
         {
             later = to;
         }
-        if later.len() < plain.len() && self.status.is_some() {
+        if later.len() < plain.len() && self.status.is_some() && !is_to_come(later) {
             self.status = Self::of_value(later).status.or(self.status);
         }
         self
     }
+}
+
+/// Whether a text says when something happens: `refund in 3 days`, `Shipped soon`.
+fn is_to_come(text: &str) -> bool {
+    const WHEN: [&str; 9] =
+        ["in", "within", "soon", "by", "will", "expected", "estimated", "tomorrow", "later"];
+    words(text).split(' ').any(|word| WHEN.contains(&word))
 }
 
 /// The status that words say, in any language that headings are read in. `None` where it is asked for, refused, to
@@ -61,9 +69,8 @@ pub(crate) fn status_of_words(stated: &str) -> Option<Status> {
     }
 }
 
-/// Whether words speak of what happens to an order later, or to a part of it, and say no status of it: `Refund
-/// pending`,
-/// `Item Cancelled`, `On hold`.
+/// Whether words speak of what happens to an order later, or to a part of it, and say no status of it:
+/// `Refund pending`, `Item Cancelled`, `On hold`.
 pub(crate) fn is_no_status_yet(stated: &str) -> bool {
     let senses = Senses::of_value(&plain(stated).text);
     status_of_words(stated).is_none()

@@ -71,16 +71,15 @@ pub(in crate::reading) fn names_document(plain: &str) -> bool {
 }
 
 /// What a paper is called that asks for money until it is paid.
-const BILLS: &str = "invoice invoices bill rechnung facture factura fattura fatura factuur faktura";
+const BILLS: &str = "invoice invoices rechnung facture factura fattura fatura factuur faktura";
 
 /// What it asks with, without accents.
-const ASKS: [&str; 28] = [
+const ASKS: [&str; 24] = [
     "please pay",
     "payment due",
     "amount due",
     "balance due",
     "pay now",
-    "pay by",
     "pay within",
     "pay before",
     "unpaid",
@@ -94,15 +93,12 @@ const ASKS: [&str; 28] = [
     "bitte zahlen",
     "zahlbar bis",
     "fallig",
-    "a payer",
+    "a payer avant",
     "impayee",
     "pendiente de pago",
     "pago pendiente",
-    "da pagare",
     "in attesa di pagamento",
-    "te betalen",
     "nieoplacona",
-    "a pagar",
 ];
 
 /// Whether a title names such a paper, and it or a line below it asks for the money.
@@ -114,7 +110,9 @@ pub(in crate::reading) fn asks_to_pay<'t>(
     let is_bill = title.split(' ').any(|word| BILLS.split(' ').any(|bill| bill == word));
     let asks = |text: String| {
         let text = format!(" {text} ");
-        ASKS.iter().any(|phrase| text.contains(&format!(" {phrase} ")))
+        // `Balance due: $0.00`.
+        let is_nothing = text.contains('0') && !text.contains(|digit| ('1'..='9').contains(&digit));
+        !is_nothing && ASKS.iter().any(|phrase| text.contains(&format!(" {phrase} ")))
     };
     is_bill && (asks(title) || lines.take(MAX_LINES).map(words).any(asks))
 }

@@ -67,7 +67,12 @@ fn tells_of_product(name: &str) -> bool {
     words(name).split(' ').any(|word| matches!(word, "product" | "item"))
 }
 
-/// `Gateway: Declined`: what a label that nobody knows says has failed may be the payment.
+/// Words of the names of fields that tell of paying.
+const PAYING: &str = "payment pay card gateway charge transaction bank processor provider psp auth authorization \
+    authorisation cvv cvc avs 3ds 3d secure paypal stripe adyen braintree klarna afterpay affirm applepay apple googlepay \
+    google riskified forter signifyd fraud visa mastercard amex debit checkout zahlung paiement pago pagamento betaling";
+
+/// `Gateway: Declined`: the payment failed, and not the offer of insurance beside it.
 fn is_failed(name: &str, value: &str) -> bool {
     const FAILED: [&str; 8] = [
         "declined",
@@ -85,6 +90,7 @@ fn is_failed(name: &str, value: &str) -> bool {
         && !senses.cancels()
         && Senses::knows_all(&text)
         && words(&text).split(' ').any(|word| FAILED.contains(&word))
+        && words(name).split(' ').any(|word| PAYING.split(' ').any(|known| known == word))
         && !is_of_something_else(name)
 }
 

@@ -31,6 +31,9 @@ const ORDERS: [&str; 22] = [
     "zamowienia",
 ];
 
+/// What a shop keeps its goods under, also behind a word for orders.
+const GOODS: [&str; 4] = ["product", "products", "item", "items"];
+
 /// What a parameter is called that holds the number.
 const PARAMETERS: [&str; 8] = [
     "order",
@@ -43,9 +46,9 @@ const PARAMETERS: [&str; 8] = [
     "orderno",
 ];
 
-/// The number in an order's link: a parameter called so, else the last part of the path that can be
-/// one. What stands in front of the word that orders are kept under is the shop's or the
-/// customer's: `/12345/orders/<key>`.
+/// The number in an order's link: a parameter called so, else the first part of the path that can be
+/// one behind the word that orders are kept under; what stands in front of it is the shop's or the
+/// customer's: `/12345/orders/<key>`. Without such a word it is the last part that can be one.
 pub(crate) fn of_link(link: &str) -> Option<String> {
     let (_, after) = link.split_once("://")?;
     let after = after.split('#').next()?;
@@ -65,11 +68,16 @@ fn of_path(path: &str) -> Option<String> {
     if behind.is_none() && parts.contains(&"checkouts") {
         return None;
     }
-    behind.unwrap_or(&parts).iter().rev().find_map(|part| number(part))
+    match behind {
+        Some([first, ..]) if GOODS.iter().any(|word| first.eq_ignore_ascii_case(word)) => None,
+        Some(behind) => behind.iter().find_map(|part| number(part)),
+        None => parts.iter().rev().find_map(|part| number(part)),
+    }
 }
 
 fn number(part: &str) -> Option<String> {
-    normal(part).filter(|_| part.len() <= MAX_PART)
+    let is_article = part.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("sku"));
+    normal(part).filter(|_| part.len() <= MAX_PART && !is_article)
 }
 
 fn is_orders(part: &str) -> bool {
@@ -108,6 +116,9 @@ mod tests {
                 Some("112-0000001-0000001"),
             ),
             ("https://a.example/thanks?lang=en1234&order_number=EX1001#top", Some("EX1001")),
+            ("https://a.example/orders/102003000000124/track/9999999", Some("102003000000124")),
+            ("https://a.example/order/product/89542109", None),
+            ("https://a.example/purchase/sku-89542109", None),
             ("https://a.example/orders/fake", None),
             ("https://a.example/12345/orders/0123456789abcdef0123456789abcdef", None),
             (

@@ -17,25 +17,26 @@ const REPLACED: &str = "a later file says all of this order";
 impl Judging<'_> {
     /// Lets rows that change nothing beside the later files be as these say, and adds up what counts.
     pub(super) fn leave_out_earlier_files(&mut self, seen: &Seen<'_>) {
-        let replaced = seen.replaced();
+        let place = |row: &Evidence| usize::try_from(row.id - NOT_KEPT).unwrap_or(usize::MAX);
+        let is_changed = |row: &&Evidence| {
+            self.lines.get(place(row)).is_some_and(|line| line.becomes == Becomes::Changed)
+        };
+        let changed: Vec<Evidence> = seen.brought.iter().filter(is_changed).cloned().collect();
+        let replaced = seen.replaced(&changed);
         let mut is_new = false;
-        for row in &seen.brought {
-            let place = usize::try_from(row.id - NOT_KEPT).unwrap_or(usize::MAX);
-            let Some(line) = self.lines.get_mut(place) else { continue };
-            if line.becomes != Becomes::Changed {
-                continue;
-            }
+        for row in &changed {
+            let Some(line) = self.lines.get_mut(place(row)) else { continue };
             if replaced.contains(&row.id) {
                 is_new |= line.reason == NEW;
                 let is_later = |other: &Evidence| other.file > row.file;
-                let why = if seen.brought.iter().any(is_later) { REPLACED } else { AS_IT_SAYS };
+                let why = if changed.iter().any(is_later) { REPLACED } else { AS_IT_SAYS };
                 (line.becomes, line.reason) = (Becomes::Already, why.into());
                 continue;
             }
             if std::mem::take(&mut is_new) {
                 line.reason = NEW.into();
             }
-            if !seen.states_total_later(row) {
+            if !states_total_later(row, &changed) {
                 self.add(line_total(&row.row, seen.after.0.currency));
             }
         }
@@ -49,17 +50,17 @@ impl Seen<'_> {
         says_all(row) && self.brought.iter().any(is_earlier)
     }
 
-    /// The rows without which the order is the same, by their ids.
-    fn replaced(&self) -> BTreeSet<i64> {
+    /// Those of the rows that change it without which it is the same, by their ids.
+    fn replaced(&self, changed: &[Evidence]) -> BTreeSet<i64> {
         let all = |row: &&Evidence| says_all(row);
-        let files: BTreeSet<i64> = self.brought.iter().filter(all).map(|row| row.file).collect();
+        let files: BTreeSet<i64> = changed.iter().filter(all).map(|row| row.file).collect();
         let mut replaced = BTreeSet::new();
         if files.len() < 2 || self.only_stays() {
             return replaced;
         }
-        let mut left = self.brought.clone();
+        let mut left = changed.to_vec();
         let said = self.made_by(&left);
-        for row in self.brought.iter().filter(all) {
+        for row in changed.iter().filter(all) {
             let without: Vec<Evidence> =
                 left.iter().filter(|other| other.id != row.id).cloned().collect();
             if self.made_by(&without) == said {
@@ -82,12 +83,12 @@ impl Seen<'_> {
         let parcels: BTreeSet<String> = parcels.flatten().collect();
         (state, columns, parcels)
     }
+}
 
-    /// Whether another row states the total that counts instead.
-    fn states_total_later(&self, row: &Evidence) -> bool {
-        let is_later = |other: &Evidence| {
-            other.file > row.file && says_all(other) && line_total(&other.row, None).is_some()
-        };
-        says_all(row) && self.brought.iter().any(is_later)
-    }
+/// Whether another of these rows states the total that counts instead.
+fn states_total_later(row: &Evidence, rows: &[Evidence]) -> bool {
+    let is_later = |other: &Evidence| {
+        other.file > row.file && says_all(other) && line_total(&other.row, None).is_some()
+    };
+    says_all(row) && rows.iter().any(is_later)
 }
