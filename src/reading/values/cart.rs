@@ -45,8 +45,8 @@ pub(crate) fn leaves_out(plain: &str) -> bool {
         ["more", "other", "others", "items", "item", "products", "product", "weitere"];
     let edge = |mark: char| !mark.is_alphanumeric();
     let text = plain.trim_matches(edge).to_lowercase();
-    let text = ["and ", "plus ", "und "].iter().find_map(|word| text.strip_prefix(word));
-    let text = text.map_or_else(|| plain.trim_matches(edge).to_lowercase(), str::to_owned);
+    let behind_word = ["and ", "plus ", "und "].iter().find_map(|word| text.strip_prefix(word));
+    let text = behind_word.unwrap_or(&text);
     let mut words = text.split(' ').filter(|word| !word.is_empty());
     let Some(count) = words.next() else { return plain.contains('…') || plain.contains("...") };
     let is_count = count.len() <= 3 && count.bytes().all(|byte| byte.is_ascii_digit());

@@ -89,13 +89,12 @@ fn is_whole(sheet: &Sheet) -> bool {
 
 /// The one in which more rows say something, or as many name more parcels; else the one by columns.
 fn fuller(placed: Sheet, listed: Sheet) -> Sheet {
-    let parcels = |line: &Line| match &line.what {
-        What::Says(Row::Track(row)) => row.parcels.len(),
-        _ => 0,
-    };
     let filled = |sheet: &Sheet| {
-        let parcels: usize = sheet.lines().map(|line| parcels(&line)).sum();
-        (sheet.lines().filter(says).count(), parcels)
+        let named = sheet.lines().filter(says).map(|line| match line.what {
+            What::Says(Row::Track(row)) => row.parcels.len(),
+            _ => 0,
+        });
+        named.fold((0_usize, 0_usize), |(rows, parcels), named| (rows + 1, parcels + named))
     };
     if filled(&listed) > filled(&placed) { listed } else { placed }
 }

@@ -99,14 +99,14 @@ pub(super) fn written(record: &StringRecord) -> Written {
 }
 
 /// The words of a line, and whether more than a blank parts each from the one before.
-fn raw_words(record: &StringRecord) -> impl Iterator<Item = (String, bool)> {
+fn raw_words(record: &StringRecord) -> Vec<(String, bool)> {
     let text = record.iter().collect::<Vec<_>>().join("|").replace("->", "|").replace("=>", "|");
     let piece = |piece: &str| {
         let words: Vec<String> = piece.split(is_blank).flat_map(parts).collect();
         let filled = words.into_iter().filter(|word| !word.is_empty());
         filled.enumerate().map(|(at, word)| (word, at == 0)).collect::<Vec<_>>()
     };
-    text.split(BETWEEN).flat_map(piece).collect::<Vec<_>>().into_iter()
+    text.split(BETWEEN).flat_map(piece).collect()
 }
 
 /// A word at its colons, unless it is a link.
